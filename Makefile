@@ -1,0 +1,51 @@
+# Two commands: `make site` builds the site, `make test` checks everything. Both set themselves up in .venv/.
+# Another Python: make site PYTHON=python3.12
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+# The same bytes and messages whatever the machine's language settings; Material's notice about MkDocs 2 is no news here.
+export PYTHONUTF8 := 1
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help site test clean
+
+help:
+	@echo "make site   build the site from stories/ into site/"
+	@echo "make test   run every check and test"
+	@echo "make clean  remove what was built and installed here"
+
+site: $(VENV)/.installed
+	@$(BIN)/explainer build
+
+test: $(VENV)/.installed-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n auto
+
+clean:
+	rm -rf $(VENV) site .explainer docs/stories
+
+# The stamps are files inside .venv/, so that they go when it goes.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed. Name it: make site PYTHON=python3.12"; exit 1; }
+	@echo "Making $(VENV)/ ..."
+	@$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); \
+	    echo "Python could not make a virtual environment. On Debian and Ubuntu: sudo apt-get install python3-venv"; \
+	    exit 1; }
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml
+	@echo "Installing (the first time takes a minute) ..."
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-for-tests: $(VENV)/.made pyproject.toml
+	@echo "Installing what the tests need (the first time takes a minute or two) ..."
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
