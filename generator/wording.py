@@ -1,0 +1,249 @@
+"""Dates in words for readers: a `When` and a language go in, a phrase such as 'on or after 25 October 2024' comes out.
+
+Numbers, months and their order come from CLDR (through Babel), the words around them from `locale/dates_*.yaml`;
+nothing is read before the first date is worded, and no phrase ever mixes two languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from generator.when_value import Kind, Precision, Qualifier, When
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+Words = Mapping[str, str]
+
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
+_QUALIFIERS = {
+    Qualifier.ABOUT: "about",
+    Qualifier.UNCERTAIN: "possibly",
+    Qualifier.ABOUT_UNCERTAIN: "possibly-about",
+}
+# Years before this one get their era: 'about 79' alone reads as a number.
+_PLAIN_YEARS = 1000
+
+
+def word(when: When, locale: str = "en") -> str:
+    """Word a date for readers of a language (a BCP 47 tag: `en`, `en-GB`, `zh-Hant`).
+
+    A language for which there are no words gets English as a whole; `language_of` tells which it is.
+
+    >>> from generator.when import parse_when
+    >>> word(parse_when("not before 2024-10-25"), "en-GB")
+    'on or after 25 October 2024'
+    """
+    return _word(when, language_of(locale))
+
+
+def language_of(locale: str) -> str:
+    """The tag of the language that `word` really uses for a tag: the same, or `en` where there are no words for it.
+
+    >>> language_of("en-GB"), language_of("tlh")
+    ('en-GB', 'en')
+    """
+    found = _babel(locale.replace("_", "-"))
+    return locale.replace("_", "-") if found and _words_tag(found) else "en"
+
+
+def words_of(language: str) -> Words:
+    """The words around dates in the language of `language`, by key; lists of forms have keys such as `number.one`."""
+    found = _babel(language)
+    return _words(found and _words_tag(found) or "en")
+
+
+@cache
+def _babel(tag: str) -> Locale | None:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return None
+
+
+@cache
+def _words_tag(locale: Locale) -> str:
+    """The tag of the file of words for a locale, '' where there is none; another script counts as another language."""
+    tag = f"{locale.language}-{locale.script}" if locale.script else locale.language
+    return tag if files("generator").joinpath("locale", f"dates_{tag}.yaml").is_file() else ""
+
+
+@cache
+def _words(tag: str) -> Words:
+    import yaml
+
+    text = files("generator").joinpath("locale", f"dates_{tag}.yaml").read_text(encoding="utf-8")
+    words: dict[str, str] = {}
+    for key, value in yaml.safe_load(text).items():
+        words |= {f"{key}.{form}": word for form, word in value.items()} if isinstance(value, dict) else {key: value}
+    return MappingProxyType(words)
+
+
+def _word(when: When, language: str) -> str:
+    if when.kind is Kind.SPAN:
+        return _span(when, language)
+    if when.kind is Kind.WITHIN:
+        return _within(when, language)
+    return _moment(when, language)
+
+
+def _moment(when: When, language: str, inside: bool = False) -> str:
+    """One date; `inside` a phrase, after a preposition."""
+    words = words_of(language)
+    phrase = _unqualified(when, language, inside or when.qualifier is not Qualifier.NONE)
+    return words[_QUALIFIERS[when.qualifier]].format(date=phrase) if when.qualifier else phrase
+
+
+def _unqualified(when: When, language: str, inside: bool) -> str:
+    words = words_of(language)
+    if when.precision is Precision.CENTURY:
+        number = _ordinal(int(when.text[:2]) + 1, language)
+        return words["inside-century" if inside else "century"].format(number=number)
+    if when.precision is Precision.DECADE:
+        first = int(when.text[:3]) * 10
+        if first % 100 == 0:
+            # '1900s' would be read as the century.
+            return words["first-decade"].format(year=_year(first, language), last=_year(first + 9, language))
+        return words["inside-decade" if inside else "decade"].format(year=first)
+    if when.precision is Precision.SEASON:
+        return _season(when, language)
+    if when.precision is Precision.YEAR:
+        return _year(_parts(when)[0], language)
+    year, month, day, hour, minute = _parts(when)
+    if when.precision is Precision.MINUTE:
+        return _timed(_day(year, month, day, language), _clock(when, time(hour, minute), language), language)
+    return _day(year, month, day if when.precision is Precision.DAY else None, language)
+
+
+def _parts(when: When) -> tuple[int, int, int, int, int]:
+    clock = when.clock
+    assert clock is not None, "only spans and periods have open ends"
+    return clock
+
+
+def _season(when: When, language: str) -> str:
+    year = _parts(when)[0]
+    following = _year(year + 1, language)
+    if year >= _PLAIN_YEARS and (year + 1) % 100:
+        following = f"{(year + 1) % 100:02}"
+    return words_of(language)[_SEASONS[when.bare[-2:]]].format(year=_year(year, language), next=following)
+
+
+def _ordinal(number: int, language: str) -> str:
+    words, locale = words_of(language), _babel(language)
+    form = locale.ordinal_form(number) if locale else "other"
+    return words.get(f"number.{form}", words["number.other"]).format(n=number)
+
+
+def _year(year: int, language: str) -> str:
+    from babel.dates import format_skeleton
+
+    locale = _babel(language)
+    shown = 1 - year if year < 1 else year
+    # -9999 is 10000 BCE, a year that Python's dates do not have: a leap year lends its place.
+    phrase = format_skeleton("y", date(2000, 1, 1), locale=locale).replace("2000", str(shown), 1)
+    return _with_era(year, phrase, language)
+
+
+def _with_era(year: int, phrase: str, language: str) -> str:
+    if year >= _PLAIN_YEARS:
+        return phrase
+    return words_of(language)["ce" if year > 0 else "bce"].format(date=phrase)
+
+
+def _day(year: int, month: int, day: int | None, language: str) -> str:
+    """A day, or a month where `day` is None, with the month's full name."""
+    from babel.dates import format_date, format_skeleton
+
+    locale = _babel(language)
+    shown = 1 - year if year < 1 else year
+    # 29 February of a year before 1 is in no year of the same number after it: a leap year lends its place.
+    lent = date(2000, month, day or 1)
+    form = format_date(lent, "long", locale=locale) if day else format_skeleton("yMMMM", lent, locale=locale)
+    return _with_era(year, form.replace("2000", str(shown), 1), language)
+
+
+def _clock(when: When, clock: time, language: str) -> str:
+    from babel.dates import format_time
+
+    shown = format_time(clock, "short", locale=_babel(language))
+    if not when.zone:
+        return shown
+    sign, hours, minutes = ("", 0, 0) if when.zone == "Z" else (when.zone[0], int(when.zone[1:3]), int(when.zone[4:]))
+    offset = f"{'−' if sign == '-' else '+'}{hours}{f':{minutes:02}' if minutes else ''}" if hours or minutes else ""
+    return words_of(language)["time-with-offset"].format(time=shown, offset=offset)
+
+
+def _timed(day: str, clock: str, language: str) -> str:
+    from babel.dates import get_datetime_format
+
+    # The pattern sets out day and time ('{1}, {0}'); quotation marks in it only fence off letters.
+    pattern = str(get_datetime_format("medium", locale=_babel(language))).replace("'", "")
+    return pattern.replace("{1}", day).replace("{0}", clock)
+
+
+def _span(when: When, language: str) -> str:
+    words, start, end = words_of(language), when.start, when.end
+    if start and end:
+        return _interval(start, end, language) or words["from-to"].format(
+            start=_moment(start, language, inside=True), end=_moment(end, language, inside=True)
+        )
+    side = start or end
+    assert side is not None, "a span has an end"
+    return words["since" if start else "until"].format(date=_moment(side, language, inside=True))
+
+
+_SKELETONS = {Precision.YEAR: "y", Precision.MONTH: "yMMM", Precision.DAY: "yMMMd"}
+
+
+def _interval(start: When, end: When, language: str) -> str:
+    """'3–25 October 2024': what two dates share, said once; '' where they are not two plain dates of one precision."""
+    locale = _babel(language)
+    skeleton = _SKELETONS.get(start.precision)
+    if not skeleton or start.precision is not end.precision or start.qualifier or end.qualifier or not locale:
+        return ""
+    first, last = _parts(start)[:3], _parts(end)[:3]
+    if first == last:
+        return _moment(start, language)
+    if first[0] < _PLAIN_YEARS:
+        return ""
+    differs = next(field for field, a, b in zip("yMd", first, last, strict=True) if a != b)
+    parts = locale.interval_formats.get(skeleton, {}).get(differs)
+    if not parts:
+        return ""
+    return _joined_interval(tuple(parts), date(*first), date(*last), language)
+
+
+def _joined_interval(parts: tuple[str, ...], first: date, last: date, language: str) -> str:
+    from babel.dates import format_date, format_skeleton
+
+    locale = _babel(language)
+    # CLDR has intervals with short names of months only; prose wants whole ones.
+    full = [re.sub(r"(?<![ML])([ML])\1\1(?![ML])", r"\1\1\1\1", str(part)) for part in parts]
+    phrase = "".join(format_date(day, part, locale=locale) for day, part in zip((first, last), full, strict=True))
+    # Chinese intervals of years lack the sign for year that single years have.
+    sign = format_skeleton("y", last, locale=locale).removeprefix(str(last.year))
+    return phrase + sign if phrase.endswith(str(last.year)) and sign else phrase
+
+
+def _within(when: When, language: str) -> str:
+    words, start, end = words_of(language), when.start, when.end
+    if start and end:
+        first, second = (_moment(side, language, inside=True) for side in (start, end))
+        return words["between"].format(start=first, end=second)
+    side = start or end
+    assert side is not None, "a period has a bound"
+    key = "not-before" if start else "not-after"
+    if side.qualifier:
+        key += "-qualified"
+    elif side.precision in (Precision.DAY, Precision.MINUTE):
+        key += f"-{side.precision}"
+    return words[key].format(date=_moment(side, language, inside=True))
