@@ -1,0 +1,228 @@
+"""Text on its way into a Markdown page: a writer's words come in as `str`, Markdown that shows exactly those words leaves as `Md`.
+
+This module never parses prose and never decides what stands on a page.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+
+class Md(str):
+    """Text that is Markdown already, as `Markup` of MarkupSafe is HTML already; every other `str` is plain text.
+
+    >>> escape(Md("*bold*"))
+    '*bold*'
+    """
+
+    __slots__ = ()
+
+
+# What Python-Markdown and its extensions would read as their own. Position counts, so that ordinary sentences stay as
+# they are: a full stop alone means nothing, three of them are an ellipsis to two of the extensions.
+_SIGNS = re.compile(
+    r"""
+      [<>*_`\[\]\\^{|}~$@\#]                       # marks wherever they stand
+    | &(?![ ])                                      # may begin a character reference
+    | (?<=-)- | -(?=-)                              # dashes, arrows
+    | (?<=\+)\+ | \+(?=[+/]|\Z)                     # keys, plus-minus
+    | (?<==)= | =(?=[=/]|\Z)                        # marked text, 'not equal'
+    | (?<=\.)\. | \.(?=\.) | (?<=[wW]{3})\.         # ellipses, web addresses
+    | !(?=\d|\Z)                                    # a merge request's number; an image, if a link follows
+    | \?(?=\d)
+    | (?<!\d):(?![ ]|\Z) | :(?!\d+(?![-+\w:])|[ ]|\Z) | (?<=[ ]):   # emoji, addresses; 12:30 is left alone
+    | /(?=[/=]) | (?<=[/=+])/ | (?<=\d)/(?=\d) | (?<=[cC])/(?=[oO]) # fractions, care of, blocks, addresses
+    | \((?=(?:[cCrRpP]|[tT][mM])\))                 # (c), (r), (tm)
+    | (?<=\d)(?:s(?=t)|n(?=d)|r(?=d)|t(?=h))(?!.[^\W_]) # 1st, 2nd: the letters would be raised
+    """,
+    re.VERBOSE,
+)
+# Most of what anybody types: words with a comma or a final full stop, in which there is nothing to look for.
+_PLAIN = re.compile(r"(?:[^\W\d_]{2,39}(?:[,;]?[ ]|’(?=[^\W\d_])))+[^\W\d_]{2,39}(?:(?<![wW]{3})[.])?")
+# At the start of a line also what opens a list, a quotation, a box, a definition.
+_LINE_START = re.compile(r"[-+=:!?/(]")
+_LIST_NUMBER = re.compile(r"(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)([.)])(?= |\Z)")
+# Right after a link or a source mark these would become part of it.
+_JOINT = re.compile(r"[(:]")
+# Forty hexadecimal digits are a commit to magiclink; a reference every twenty digits leaves no run of that length.
+_COMMIT = re.compile(r"[0-9a-fA-F]{40,}")
+_BLANKS = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
+_NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+
+
+def escape(text: str) -> Md:
+    """Write text as one line of inline Markdown that renders as exactly that text, and as nothing else.
+
+    It holds with any of the extensions that the tests name, in a paragraph, a list item, a heading, a table's cell, a
+    quotation, a source note, a link's text, emphasis and `markdown="block"` or `"span"` islands. What must not stay is
+    written as an HTML character reference; backslashes are not used, since extensions differ on them.
+
+    Blanks and line ends become one space each and go at both ends. Control characters and lone surrogates, which no
+    HTML page may hold, show as U+FFFD. `Md` is given back unchanged.
+
+    Two results may be joined by markup or a blank. Joined directly they are safe, but their words may turn into a
+    symbol (`1` and `/2`): join the text first.
+
+    >>> escape("1. He said *no*, at 12:30 (local time).")
+    '1&#46; He said &#42;no&#42;, at 12:30 (local time).'
+    """
+    if isinstance(text, Md):
+        return text
+    return escape_part(one_line(text).strip(" "), line_start=True)
+
+
+def escape_part(text: str, *, line_start: bool) -> Md:
+    """Write a piece of a longer line: as `escape`, but a blank at either end stays.
+
+    `line_start` says that nothing stands before the piece. A piece that begins without a blank may follow a link.
+
+    >>> escape_part(" (a link stood before)", line_start=False)
+    ' (a link stood before)'
+    """
+    if isinstance(text, Md):
+        return text
+    text = one_line(text)
+    if _PLAIN.fullmatch(text):
+        return Md(text)
+    found = [match.start() for match in _SIGNS.finditer(text)]
+    for run in _COMMIT.finditer(text):
+        found.extend(range(run.start() + 19, run.end(), 20))
+    first = len(text) - len(text.lstrip(" "))
+    opening = _LIST_NUMBER.match(text, first) if line_start else None
+    if opening:
+        found.append(opening.start(1))
+    if (_LINE_START if line_start else _JOINT).match(text, first if line_start else 0):
+        found.append(first if line_start else 0)
+    # Python strips every blank of Unicode at a line's ends, and an em space there was typed on purpose.
+    found.extend(n for n in _end_blanks(text))
+    if not found:
+        return Md(text)
+    out: list[str] = []
+    done = 0
+    for at in sorted(set(found)):
+        out += (text[done:at], _reference(text[at]))
+        done = at + 1
+    return Md("".join(out) + text[done:])
+
+
+def _end_blanks(text: str) -> Iterable[int]:
+    core = text.strip()
+    if not core:
+        return [n for n, sign in enumerate(text) if sign != " "]
+    start = text.index(core)
+    ends = (*range(start), *range(start + len(core), len(text)))
+    return [n for n in ends if text[n] != " "]
+
+
+def _reference(sign: str) -> str:
+    return _NAMED.get(sign) or f"&#{ord(sign)};"
+
+
+def one_line(text: str) -> str:
+    """Put text on one line: each run of blanks and line ends is one space; what no page may hold is U+FFFD.
+
+    >>> one_line("two" + chr(10) + " lines")
+    'two lines'
+    """
+    text = _BLANKS.sub(" ", text)
+    if text.isprintable():
+        return text
+    return "".join("\ufffd" if _is_unfit(sign) else sign for sign in text)
+
+
+def _is_unfit(sign: str) -> bool:
+    # Controls, surrogates and the 66 code points that are no characters: https://infra.spec.whatwg.org/#noncharacter
+    return unicodedata.category(sign) in ("Cc", "Cs") or ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
+
+
+def html_text(text: str) -> str:
+    """Write text for the inside of an HTML element in a page, whether or not the element has `markdown=`.
+
+    >>> html_text("a < b")
+    'a &lt; b'
+    """
+    escaped = escape_part(str(one_line(text)).strip(" "), line_start=True)
+    return escaped.replace('"', "&quot;").replace("'", "&#39;")
+
+
+def html_attribute(text: str, *, island: bool = False) -> str:
+    """Write text for an HTML attribute in double quotes, in a page.
+
+    `island` is for a tag that carries `markdown=` itself: Python-Markdown reads and writes its attributes once more.
+
+    >>> '<span title="%s">' % html_attribute('the "chair"')
+    '<span title="the &quot;chair&quot;">'
+    """
+    return html_text(text.replace("&", "&amp;") if island else text)
+
+
+def heading(level: int, text: Md, id: str) -> Md:
+    """A heading of level 1 to 6 with an explicit id, which must be letters, digits and hyphens (else ValueError).
+
+    >>> heading(2, escape("Who is who"), "people")
+    '## Who is who {#people}'
+    """
+    if not 1 <= level <= 6:
+        raise ValueError(f"No heading of level {level}.")
+    if not _ID.fullmatch(id):
+        raise ValueError(f"Not an id for a heading: {id!r}.")
+    return Md(f"{'#' * level} {text} {{#{id}}}")
+
+
+def front_matter(data: Mapping[str, object]) -> str:
+    """The YAML block at the head of a page, with both lines of hyphens and a last line end.
+
+    `title` and `description` are HTML-escaped once, because themes put them into `<head>` as they are.
+
+    >>> print(front_matter({"title": "R&D"}), end="")
+    ---
+    title: R&amp;D
+    ---
+    """
+    import yaml  # late: the command line starts without it
+
+    safe = {
+        key: html.escape(one_line(str(value)).strip()) if key in ("title", "description") else value
+        for key, value in data.items()
+    }
+    dumped = yaml.safe_dump(safe, allow_unicode=True, sort_keys=False, width=1_000_000_000)
+    return f"---\n{dumped}---\n"
+
+
+# Percent-encoding a sign that has a meaning in addresses would change the address, so such signs stay, and those that
+# Markdown would read become character references, which a browser undoes.
+_URL_SAFE = "/?:@!$&'()*+,;=#[]-._~%"
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+def url_md(url: str) -> Md:
+    """Write an address for a link's brackets or an `href`; whether it may be linked to is checked elsewhere.
+
+    >>> url_md("https://example.org/a b?c=(d)&e")
+    'https://example.org/a%20b?c=&#40;d&#41;&amp;e'
+    """
+    encoded = quote(_LONE_PERCENT.sub("%25", one_line(url).strip()), safe=_URL_SAFE, errors="replace")
+    return Md(re.sub(r"[&'()*$+\[\]]", lambda match: _reference(match[0]), encoded))
+
+
+def link(text: Md, url: str) -> Md:
+    """A link whose text is Markdown and whose address is whatever was typed, safely encoded.
+
+    >>> link(escape("Who is who"), "#people")
+    '[Who is who](#people)'
+    """
+    return Md(f"[{text}]({url_md(url)})")
+
+
+def join(parts: Iterable[Md], between: str = "") -> Md:
+    """Join pieces of Markdown; `between` is Markdown of ours, such as a blank or two line ends.
+
+    >>> join([escape("a"), escape("b")], ", ")
+    'a, b'
+    """
+    return Md(between.join(parts))
