@@ -1,0 +1,139 @@
+"""The kinds of field a story has: plain text, ids, addresses, numbers, dates; text from the file goes in, checked values come out.
+
+Every refusal is an error with a sentence for the writer; this module never looks at other fields or other entries.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+from generator.entry import field_error, quoted
+from generator.when import When, WhenError, parse_when
+
+ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]*")
+LANG_PATTERN = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+NOT_STATED = "not-stated"
+# Words with a meaning of their own wherever an id may stand.
+RESERVED_IDS = frozenset({NOT_STATED, "story"})
+
+
+def text_value(value: object) -> object:
+    """Check that the value is text and not empty; runs of blanks and line ends become one blank."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        raise field_error("empty", "There is nothing here.", "Type the text, or delete the line.")
+    if isinstance(value, dict):
+        raise field_error(
+            "not-text",
+            "Text belongs here, and this reads as a list of fields.",
+            "A colon followed by a space makes a field: put the text in quotes, or on the next line after '>-'.",
+        )
+    if isinstance(value, list):
+        raise field_error(
+            "not-text", "Text belongs here, and this is a list.", "Type one text, without dashes or square brackets."
+        )
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def choice(value: object) -> object:
+    """Check that the value is a word, and trim it."""
+    return value.strip() if isinstance(value, str) else text_value(value)
+
+
+def identifier(value: object) -> object:
+    """Check that the value has the form of an id."""
+    value = choice(value)
+    if isinstance(value, str) and not ID_PATTERN.fullmatch(value):
+        raise field_error("bad-id", f"{quoted(value)} cannot be an id.", id_hint(value))
+    return value
+
+
+def id_hint(value: str) -> str:
+    """Say what an id looks like, with the writer's own words turned into one where that is possible."""
+    guess = re.sub(r"[^a-z0-9]+", "-", value.strip().lower()).strip("-")
+    suggestion = f" Perhaps '{guess}'." if guess and guess not in RESERVED_IDS else ""
+    return f"An id has small letters a to z, digits and hyphens, and begins with a letter or digit.{suggestion}"
+
+
+def _url(value: object) -> object:
+    value = choice(value)
+    if isinstance(value, str) and not re.fullmatch(
+        r"https?://[^\s/?#@\\<>\"]+(?:[/?#][^\s<>\"\\]*)?", value, re.IGNORECASE
+    ):
+        raise field_error(
+            "bad-url",
+            f"{quoted(value)} is not a web address.",
+            "Type the whole address, beginning with https:// or http://, without spaces.",
+        )
+    return value
+
+
+def _lang(value: object) -> object:
+    value = choice(value)
+    if isinstance(value, str) and not LANG_PATTERN.fullmatch(value):
+        raise field_error(
+            "bad-language",
+            f"{quoted(value)} is not a language tag.",
+            "Type for example 'en', 'zh-Hant', 'pt-BR' (BCP 47).",
+        )
+    return value
+
+
+def when_value(value: object) -> object:
+    """Parse a date; the error points into the text."""
+    if isinstance(value, When):
+        return value
+    if not isinstance(value, str):
+        value = text_value(value)
+    assert isinstance(value, str)
+    try:
+        return parse_when(value)
+    except WhenError as error:
+        raise field_error("bad-date", error.message, error.hint, error.offset) from None
+
+
+def _listed(value: object) -> object:
+    """A single item stands for a list of one; an empty value for an empty list."""
+    if value is None:
+        return ()
+    return [value] if isinstance(value, str | dict) else value
+
+
+def _yes(value: object) -> object:
+    value = choice(value)
+    if isinstance(value, str):
+        words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+        if value.lower() not in words:
+            raise field_error("not-yes-or-no", f"{quoted(value)} is neither 'true' nor 'false'.", "Type true or false.")
+        return words[value.lower()]
+    return value
+
+
+def _number(value: object) -> object:
+    value = choice(value)
+    if isinstance(value, str):
+        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
+            raise field_error(
+                "not-a-number",
+                f"{quoted(value)} is not a number.",
+                "Type digits with a point for decimals, such as 1200 or 3.5.",
+            )
+        return float(value)
+    return value
+
+
+TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
+DATE_SCHEMA = {"type": ["string", "number"], "examples": ["2024-10-25", "2024-02", "2023~", "not before 2024-10-25"]}
+
+Text = Annotated[str, BeforeValidator(text_value), WithJsonSchema(TEXT_SCHEMA)]
+Id = Annotated[str, BeforeValidator(identifier), WithJsonSchema({**TEXT_SCHEMA, "pattern": "^[a-z0-9][a-z0-9-]*$"})]
+Url = Annotated[str, BeforeValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+Lang = Annotated[str, BeforeValidator(_lang), WithJsonSchema({"type": "string"})]
+YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"type": ["boolean", "string"]})]
+Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Exact = Annotated[
+    When, BeforeValidator(when_value), PlainSerializer(lambda when: when.text), WithJsonSchema(DATE_SCHEMA)
+]
+Listed = BeforeValidator(_listed)

@@ -1,0 +1,121 @@
+"""The newsroom: its folders, its name and policies, how severe its rules are, and the day it is; from `_newsroom.yaml` and the command line.
+
+This module never looks at the clock: `today` is handed in.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import Field
+
+from generator.entry import Entry, Fault, quoted
+from generator.fields import Lang, Listed, Text, Url
+
+
+class Level(StrEnum):
+    """What a newsroom makes of a rule."""
+
+    OFF = "off"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Policies(Entry):
+    """Links to the newsroom's own rules: addresses, or paths of pages in `docs/`."""
+
+    corrections: Text | None = Field(None, description="How mistakes are mended.", examples=["corrections.md"])
+    ethics: Text | None = Field(None, description="The code of ethics.")
+    unnamed_sources: Text | None = Field(None, description="When sources are not named.")
+    funding: Text | None = Field(None, description="Who pays.")
+    contact: Text | None = Field(None, description="How to reach the newsroom.")
+    methodology: Text | None = Field(None, description="How we work.")
+
+    def faults(self) -> Iterator[Fault]:
+        """A policy is a web address or a page of the site."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if value and not value.lower().startswith(("https://", "http://", "mailto:")) and not _is_page(value):
+                yield Fault(
+                    (name,),
+                    "bad-policy",
+                    f"{quoted(value)} is neither a web address nor a page in docs/.",
+                    "Type https://... or a path such as 'corrections.md'.",
+                )
+
+
+def _is_page(value: str) -> bool:
+    return value.endswith(".md") and not value.startswith("/") and ".." not in value.split("/") and ":" not in value
+
+
+class Settings(Entry):
+    """What stands in `stories/_newsroom.yaml`."""
+
+    name: Text | None = Field(None, description="The publisher's name.", examples=["The Harbour Bay Courier"])
+    description: Text | None = Field(None, description="One line on the site, for its home page.")
+    url: Url | None = Field(None, description="The address the site is published at.")
+    logo: Text | None = Field(None, description="The path of a logo in docs/.")
+    languages: Annotated[tuple[Lang, ...], Listed] = Field(
+        ("en",), description="The site's languages; the first is the default.", examples=[["en", "zh-Hant"]]
+    )
+    timezone: Text = Field("UTC", description="The newsroom's time zone, by its IANA name.", examples=["Asia/Taipei"])
+    policies: Policies = Field(Policies(), description="Links to the newsroom's own rules.")
+    rules: Mapping[Text, Level] = Field(
+        {},
+        description="Rules turned `off`, or made a `warning` or an `error`, by code.",
+        examples=[{"unused-source": "off"}],
+    )
+
+    def faults(self) -> Iterator[Fault]:
+        """The time zone exists."""
+        if self.timezone not in available_timezones():
+            yield Fault(
+                ("timezone",),
+                "bad-timezone",
+                f"{quoted(self.timezone)} is not a time zone we know.",
+                "Type an IANA name such as 'Europe/Berlin' or 'Asia/Taipei'.",
+            )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The newsroom's time zone."""
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """Where everything lies, what the newsroom set, and the day that pages are made for."""
+
+    root: Path
+    today: datetime.date
+    settings: Settings = Settings()
+
+    @property
+    def stories(self) -> Path:
+        """The folder writers work in."""
+        return self.root / "stories"
+
+    @property
+    def docs(self) -> Path:
+        """The folder that pages are written to."""
+        return self.root / "docs"
+
+    @property
+    def site(self) -> Path:
+        """The folder of the finished site."""
+        return self.root / "site"
+
+    @property
+    def record(self) -> Path:
+        """The record of what was written."""
+        return self.root / ".explainer" / "written.json"
+
+    def shown(self, path: Path) -> str:
+        """A path as people see it: from the newsroom's root, with `/` between parts."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
