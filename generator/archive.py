@@ -1,0 +1,84 @@
+"""The linked stories: every reference resolved, the timeline in order, the ways back known; the one type renderers and rules read.
+
+Nothing here reads files or finds problems; `generator.link` makes these values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.actor import Actor
+from generator.check import Checked
+from generator.claim import Claim
+from generator.entry import KeyPath
+from generator.newsroom import Newsroom
+from generator.source import Citation, Source
+from generator.story import DateEntry, Section, Story
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """A date of the story in its place on the timeline: its own text and sources, or those of the claim it carries."""
+
+    id: str
+    number: int
+    entry: DateEntry
+    claim_id: str | None
+    claim: Claim | None
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StorySection:
+    """A section of prose with the id that its heading carries."""
+
+    id: str
+    section: Section
+
+
+@dataclass(frozen=True)
+class LinkedStory:
+    """One story with everything it names: shared entries merged in, ids known, backlinks gathered.
+
+    `kinds` tells what each id names; `backlinks` maps (name of the way back, id) to the key paths it is used at;
+    `known_through` gives the sources that pass a source on, or stand on it as a whole.
+    """
+
+    slug: str
+    file: str
+    lang: str
+    story: Story
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    timeline: tuple[TimelineEntry, ...]
+    sections: tuple[StorySection, ...]
+    kinds: Mapping[str, str]
+    backlinks: Mapping[tuple[str, str], tuple[KeyPath, ...]]
+    known_through: Mapping[str, tuple[str, ...]]
+    draft: bool
+    checked: Checked[Story]
+
+    def back(self, way: str, id: str) -> tuple[str, ...]:
+        """The ids (or list numbers, as text) of the entries that use `id` in the given way, in file order.
+
+        `story.back("claims_about", "brandt")` gives the ids of the claims about Brandt.
+        """
+        return tuple(dict.fromkeys(str(path[1]) for path in self.backlinks.get((way, id), ()) if len(path) > 1))
+
+    def date(self, id: str) -> TimelineEntry | None:
+        """The timeline entry with this id."""
+        return next((entry for entry in self.timeline if entry.id == id), None)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All stories that are to be shown, in the order of their slugs, and the newsroom they belong to.
+
+    `titles` holds the title of every story that may be linked to, `drafts` the slugs left out.
+    """
+
+    newsroom: Newsroom
+    stories: tuple[LinkedStory, ...]
+    titles: Mapping[str, str]
+    drafts: tuple[str, ...] = ()

@@ -1,0 +1,83 @@
+"""The newsroom's shared actors and sources go in; a problem comes out for each that is incomplete, clashes or names nothing.
+
+This module never looks at stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check_words import did_you_mean
+from generator.entry import quoted
+from generator.fields import ID_PATTERN, RESERVED_IDS, id_hint
+from generator.names import Shared, missing_in_actor, missing_in_source
+from generator.problem import Problem
+from generator.reference import Reference
+from generator.sourcing import circle_problem, circles
+from generator.walk import walk
+
+
+def check_shared(shared: Shared) -> Iterator[Problem]:
+    """Check what only shared files can get wrong: ids of both files share one namespace, every entry stands on its own."""
+    yield from _bad_ids(shared)
+    for id, actor in shared.actors.value.items() if shared.actors else ():
+        assert shared.actors is not None
+        for field in missing_in_actor(actor):
+            yield Problem(
+                shared.actors.key_place((id,)),
+                "missing-field",
+                f"The actor '{id}' has no '{field}'.",
+                f"Add '{field}' below it.",
+            )
+    for id, source in shared.sources.value.items() if shared.sources else ():
+        assert shared.sources is not None
+        for field in missing_in_source(source):
+            yield Problem(
+                shared.sources.key_place((id,)),
+                "missing-field",
+                f"The source '{id}' has no '{field}'.",
+                f"Add '{field}' below it.",
+            )
+    for circle in circles(shared.sources.value) if shared.sources else ():
+        assert shared.sources is not None
+        yield circle_problem(circle, shared.sources.place((circle[0], "relies_on")))
+    if shared.readable:
+        yield from _dangling(shared)
+
+
+def _bad_ids(shared: Shared) -> Iterator[Problem]:
+    for checked in (shared.actors, shared.sources):
+        data = checked.document.data if checked else None
+        for id in data if checked and isinstance(data, dict) else ():
+            assert checked is not None
+            place = checked.document.key_place((id,))
+            if not ID_PATTERN.fullmatch(id):
+                yield Problem(place, "bad-id", f"{quoted(id)} cannot be an id.", id_hint(id))
+            elif id in RESERVED_IDS:
+                yield Problem(
+                    place, "reserved-id", f"'{id}' has a meaning of its own and cannot be an id.", "Choose another."
+                )
+            elif checked is shared.sources and id in shared.ids("actors"):
+                yield Problem(
+                    place,
+                    "same-id",
+                    f"The id '{id}' already names a shared actor in _actors.yaml.",
+                    "Shared ids are unique over both files: choose another.",
+                )
+
+
+def _dangling(shared: Shared) -> Iterator[Problem]:
+    known = {"actor": shared.ids("actors"), "source": shared.ids("sources")}
+    for checked in (shared.actors, shared.sources):
+        for path, thing in walk(checked.value) if checked else ():
+            assert checked is not None
+            if isinstance(thing, Reference) and not thing.is_special:
+                ids = tuple(id for kind in thing.kinds for id in known.get(kind, ()))
+                if str(thing) not in ids:
+                    what = " or ".join(thing.kinds)
+                    yield Problem(
+                        checked.place(path),
+                        "unknown-id",
+                        f"There is no shared {what} '{thing}'.",
+                        did_you_mean(str(thing), ids) or "A shared entry can only name shared entries.",
+                    )
