@@ -1,0 +1,55 @@
+"""The explainer page of a story: an Archive goes in, one Markdown Page a story comes out, the answer first.
+
+This package never reads or writes files, knows no other renderer, and has no words of its own: they come from the locale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.archive import Archive, LinkedStory
+from generator.md import Md
+from generator.page import Page, seal
+from generator.render.story_page import claims, foot, notes, people, quotes, sections, sourced, standing, timeline, top
+from generator.render.story_page.view import View
+from generator.words import words_for
+
+# The order of the page; each part gives Md, empty where the story has nothing for it.
+PARTS = (
+    top.head,
+    top.answer,
+    top.state,
+    top.byline,
+    top.corrected,
+    top.summary,
+    standing.part,
+    timeline.part,
+    sections.part,
+    claims.part,
+    people.part,
+    quotes.part,
+    sections.questions,
+    sourced.part,
+    foot.how_we_know,
+    foot.changes,
+    foot.policies,
+    foot.cite,
+    foot.related,
+)
+
+# A story that was taken back leaves a page that says so, and nothing that it said.
+WITHDRAWN = (top.head, top.byline, foot.changes, foot.policies, foot.related)
+
+
+def render(archive: Archive) -> Iterator[Page]:
+    """Give the page of every story in the archive, at `stories/SLUG.md`."""
+    for story in archive.stories:
+        yield seal(Page(f"stories/{story.slug}.md", page_text(archive, story), origin=story.file))
+
+
+def page_text(archive: Archive, story: LinkedStory) -> str:
+    """The whole Markdown of one story's page, front matter included."""
+    view = View(archive, story, words_for(story.lang))
+    parts = [part(view) for part in (WITHDRAWN if story.story.withdrawn else PARTS)]
+    body = Md("\n\n".join(part.strip("\n") for part in parts if part))
+    return f"{top.front_matter(view)}\n{body}\n\n{notes.part(view, body)}\n"

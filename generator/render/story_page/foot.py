@@ -1,0 +1,95 @@
+"""The end of a story page: a view goes in; how we know, corrections, updates, policies, how to cite and what else to read come out.
+
+This module never shows the writer's notes.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from generator.md import Md, escape, heading, link
+from generator.newsroom import Policies
+from generator.render.story_page.view import View, boxed, items, paragraphs, titled
+from generator.story import Correction, HowWeKnow
+from generator.wording import word
+
+
+def how_we_know(view: View) -> Md:
+    """The process box."""
+    box = view.linked.story.how_we_know
+    if not box:
+        return Md("")
+    parts: list[Md] = []
+    for name in HowWeKnow.model_fields:
+        text = getattr(box, name)
+        if text:
+            parts.append(titled(view.words.say(f"how_{name}"), view.block(text)))
+    return (
+        paragraphs([heading(2, view.words.say("how_we_know"), "how-we-know"), boxed("ep-process", paragraphs(parts))])
+        if parts
+        else Md("")
+    )
+
+
+def changes(view: View) -> Md:
+    """Corrections and the live log; that nothing was corrected is told too."""
+    story, words = view.linked.story, view.words
+    corrections = sorted(story.corrections, key=lambda c: c.date.date.sort_key, reverse=True)
+    updates = sorted(story.updates, key=lambda u: u.date.date.sort_key, reverse=True)
+    parts: list[Md] = [heading(2, words.say("changes"), "changes"), heading(3, words.say("corrections"), "corrections")]
+    parts.append(items(_correction(view, one) for one in corrections) or words.say("no_corrections"))
+    if updates:
+        parts.append(heading(3, words.say("updates"), "updates"))
+        parts += [paragraphs([Md(f"**{view.dated(one.date)}**"), view.block(one.text)]) for one in updates]
+    return paragraphs(parts)
+
+
+def _correction(view: View, one: Correction) -> Md:
+    was = Md(f" {view.words.say('correction_was', was=view.inline(one.was))}") if one.was else Md("")
+    claim = (
+        Md(f" ({view.claim_link(str(one.claim))})") if one.claim and one.claim in view.linked.story.claims else Md("")
+    )
+    return Md(
+        f"{view.dated(one.date)} · {view.words.say(f'correction_{one.kind}')}: {view.inline(one.text)}{was}{claim}"
+    )
+
+
+def policies(view: View) -> Md:
+    """Links to the newsroom's own rules."""
+    given = view.archive.newsroom.settings.policies
+    here = posixpath.dirname(f"stories/{view.linked.slug}.md")
+    links = []
+    for name in Policies.model_fields:
+        target = getattr(given, name)
+        if target:
+            address = target if ":" in target else posixpath.relpath(target, here)
+            links.append(link(view.words.say(f"policy_{name}"), address))
+    return paragraphs([heading(2, view.words.say("policies"), "policies"), items(links)]) if links else Md("")
+
+
+def cite(view: View) -> Md:
+    """The line by which others cite this page."""
+    story, settings = view.linked.story, view.archive.newsroom.settings
+    locale = view.words.locale
+    facts = [", ".join(person.name for person in story.by), view.quoted(story.title), settings.name or ""]
+    if story.published:
+        facts.append(view.words.text("published", date=word(story.published.date, locale)))
+    if story.updated:
+        facts.append(view.words.text("updated", date=word(story.updated.date, locale)))
+    address = f" {settings.url.rstrip('/')}/stories/{view.linked.slug}/" if settings.url else ""
+    line = ". ".join(fact.rstrip(".") for fact in facts if fact) + "." + address
+    return paragraphs([heading(2, view.words.say("cite"), "cite"), boxed("ep-cite", escape(line))])
+
+
+def related(view: View) -> Md:
+    """Other stories and pages worth reading."""
+    lines: list[Md] = []
+    for one in view.linked.story.related:
+        if one.story:
+            if str(one.story) not in view.archive.titles:
+                continue
+            shown = view.story_link(str(one.story), view.archive.titles[str(one.story)])
+        else:
+            shown = link(escape(one.title or ""), one.url or "")
+        lines.append(Md(f"{shown}: {escape(one.why)}") if one.why else shown)
+    return paragraphs([heading(2, view.words.say("related"), "related"), items(lines)]) if lines else Md("")

@@ -1,0 +1,123 @@
+"""Who is who: a view goes in, an entry for each actor comes out, with what they say and what is said about them.
+
+This module never describes an actor in words that the story does not give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.actor import Actor, Anonymous
+from generator.fields import LANG_PATTERN, NOT_STATED
+from generator.md import Md, escape, heading, link
+from generator.render.story_page.view import View, boxed, items, paragraphs
+
+
+def part(view: View) -> Md:
+    """Every actor the story names, in the order of the story's list, the others after them."""
+    if not view.linked.actors:
+        return Md("")
+    entries = (_actor(view, id, actor) for id, actor in view.linked.actors.items())
+    return paragraphs(
+        [
+            heading(2, view.words.say("people"), "people"),
+            Md(f'<div class="ep-people" markdown="1">\n\n{paragraphs(entries)}\n\n</div>'),
+        ]
+    )
+
+
+def _actor(view: View, id: str, actor: Actor) -> Md:
+    lines = items(
+        [
+            *(view.words.say("actor_names", names=_names(view, actor)) for _ in (1,) if actor.names),
+            *(
+                view.words.say("actor_aliases", names=escape(view.words.text("comma").join(actor.aliases)))
+                for _ in (1,)
+                if actor.aliases
+            ),
+            *((_unnamed(view, actor.anonymous),) if actor.anonymous else ()),
+            *_links(view, id),
+        ]
+    )
+    body = paragraphs(
+        [
+            heading(3, escape(actor.name or id), f"actor-{id}"),
+            _line(view, actor),
+            escape(actor.description or ""),
+            lines,
+        ]
+    )
+    return boxed("ep-card ep-actor", body)
+
+
+def _line(view: View, actor: Actor) -> Md:
+    """Kind, role and for whom they speak, in one line."""
+    words = view.words
+    facts = [_role(view, actor) or words.say(f"kind_{actor.kind}")]
+    if actor.speaks_for:
+        facts.append(words.say("actor_speaks_for", name=view.name(str(actor.speaks_for))))
+    text = Md(" · ".join(facts))
+    return Md(f'<p class="ep-role" markdown="span">{text}</p>')
+
+
+def _role(view: View, actor: Actor) -> Md:
+    if actor.role:
+        return escape(actor.role)
+    roles = [
+        view.words.say("actor_role_when", role=role.role, date=view.dated(role.when))
+        if role.when
+        else escape(role.role)
+        for role in actor.roles
+    ]
+    return Md("; ".join(roles))
+
+
+def _names(view: View, actor: Actor) -> Md:
+    names = actor.names or {}
+    return Md(
+        view.words.text("comma").join(
+            view.in_script(name, lang) for lang, name in names.items() if LANG_PATTERN.fullmatch(lang)
+        )
+    )
+
+
+def _unnamed(view: View, unnamed: Anonymous) -> Md:
+    described = view.words.say("actor_anonymous", words=view.quoted(unnamed.described_as))
+    return Md("; ".join([described, *unnamed_facts(view, unnamed)]))
+
+
+def unnamed_facts(view: View, unnamed: Anonymous) -> Iterator[Md]:
+    """What is told about somebody who is not named: how many, how they know, why they are not named."""
+    words = view.words
+    for key, value in (
+        ("how_many", unnamed.how_many),
+        ("knows_how", unnamed.knows_how),
+        ("why_unnamed", unnamed.why_unnamed),
+    ):
+        if value:
+            yield words.say(f"actor_{key}", words=words.text("not_stated") if value == NOT_STATED else value)
+
+
+def _links(view: View, id: str) -> Iterator[Md]:
+    """The ways back: claims by and about the actor, quotes, responses, dates."""
+    words, linked = view.words, view.linked
+    for key, way in (("actor_claims_by", "claims_by"), ("actor_claims_about", "claims_about")):
+        claims = [claim for claim in linked.back(way, id) if claim in linked.story.claims]
+        if claims:
+            yield Md(f"{words.say(key)} {'; '.join(view.claim_link(claim) for claim in claims)}")
+    quotes = [quote for quote in linked.back("quotes_by", id) if quote in linked.story.quotes]
+    if quotes:
+        shown = [link(escape(view.entry_text(quote)), f"#quote-{quote}") for quote in quotes]
+        yield Md(f"{words.say('actor_quotes')} {'; '.join(shown)}")
+    answers = [linked.story.responses[int(number)] for number in linked.back("responses_by", id)]
+    if answers:
+        shown = [
+            Md(f"{words.say(f'word_{answer.response}')}: {view.claim_link(str(claim))}")
+            for answer in answers
+            for claim in answer.to
+            if claim in linked.story.claims
+        ]
+        yield Md(f"{words.say('actor_responses')} {'; '.join(shown)}")
+    dates = [entry for entry in linked.timeline if id in map(str, entry.entry.actors)]
+    if dates:
+        yield Md(f"{words.say('actor_dates')} {'; '.join(view.date_link(entry) for entry in dates)}")

@@ -1,0 +1,70 @@
+"""In their words: a view goes in, each quote comes out with its speaker, date, form and source.
+
+This module never puts quotation marks around a paraphrase.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.md import Md, escape, heading, html_text, link
+from generator.render.story_page.view import View, boxed, items, paragraphs
+from generator.story import Extent, Quote, QuoteForm
+
+
+def part(view: View) -> Md:
+    """Every quote of the story, in the order typed."""
+    quotes = view.linked.story.quotes
+    if not quotes:
+        return Md("")
+    entries = (_quote(view, id, quote) for id, quote in quotes.items())
+    return paragraphs([heading(2, view.words.say("quotes"), "quotes"), *entries])
+
+
+def _quote(view: View, id: str, quote: Quote) -> Md:
+    body = paragraphs([heading(3, _title(view, quote), f"quote-{id}"), _words(view, quote), items(_facts(view, quote))])
+    return boxed("ep-card ep-quote", body)
+
+
+def _title(view: View, quote: Quote) -> Md:
+    """Who says it; the words follow below, so the heading does not repeat them."""
+    names = view.together([escape(_speaker(view, str(by))) for by in quote.by])
+    context = Md(f" {escape(quote.context)}") if quote.context else Md("")
+    return Md(f"{names}{context}") if names else escape(_shown(view, quote))
+
+
+def _speaker(view: View, id: str) -> str:
+    return view.actor_text(id) if id in view.linked.actors else view.source_text(id)
+
+
+def _shown(view: View, quote: Quote) -> str:
+    return quote.text if quote.form is QuoteForm.PARAPHRASE else view.quoted(quote.text)
+
+
+def _words(view: View, quote: Quote) -> Md:
+    text = _shown(view, quote)
+    words = view.in_script(text, quote.lang) if quote.lang else escape(text)
+    return Md(f"> {words}{view.cites(quote.sources)}")
+
+
+def _facts(view: View, quote: Quote) -> Iterator[Md]:
+    words = view.words
+    if quote.date:
+        yield view.dated(quote.date)
+    if quote.extent is Extent.FRAGMENT:
+        yield words.say("quote_fragment")
+    if quote.form is not QuoteForm.AS_PRINTED:
+        yield words.say(f"quote_{quote.form}")
+    if quote.original:
+        original = Md(f'<span lang="{quote.original.lang}">{html_text(view.quoted(quote.original.text))}</span>')
+        yield words.say("quote_original", words=original)
+
+
+def compact(view: View, id: str) -> Md:
+    """A quote inside prose: the words, the speaker, and a link to the full entry."""
+    quote = view.linked.story.quotes[id]
+    names = view.together([escape(_speaker(view, str(by))) for by in quote.by]) or view.words.say("quotes")
+    return boxed(
+        "ep-embed ep-quote",
+        paragraphs([_words(view, quote), view.words.say("quote_by", names=link(names, f"#quote-{id}"))]),
+    )

@@ -1,0 +1,37 @@
+"""The explainer's prose: a view goes in; sections in the order typed, and questions with their answers, come out.
+
+This module never changes a writer's words.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from generator.md import Md, escape, heading
+from generator.render.story_page.view import View, paragraphs
+
+
+def part(view: View) -> Md:
+    """Every section of the story under its own heading."""
+    return paragraphs(
+        paragraphs([heading(2, escape(s.section.heading), f"section-{s.id}"), view.block(s.section.text)])
+        for s in view.linked.sections
+    )
+
+
+def questions(view: View) -> Md:
+    """Questions readers ask, with their answers."""
+    asked = view.linked.story.questions
+    if not asked:
+        return Md("")
+    entries: list[Md] = [heading(2, view.words.say("questions"), "questions")]
+    for question in asked:
+        text = view.plain(question.question)
+        # An address that holds when questions are reordered: made from the words, not from the place.
+        id = f"question-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+        marks = view.prose_marks(question.question)
+        entries += [
+            heading(3, escape(text), id),
+            Md(f"{marks}\n\n{view.block(question.answer)}" if marks else view.block(question.answer)),
+        ]
+    return paragraphs(entries)

@@ -1,0 +1,301 @@
+"""What every part of a story page shares: the story, its words, and how a name, a date, a status or a citation is shown.
+
+A view reads the linked story and never changes it; what it gives is Markdown that stands on its own.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.actor import Actor
+from generator.archive import Archive, LinkedStory, TimelineEntry
+from generator.claim import Claim, Status
+from generator.md import Md, escape, html_attribute, html_text, link
+from generator.md_prose import block_md, inline_md
+from generator.prose import Citation as ProseCitation
+from generator.prose import Embed, Mention, plain, plain_blocks
+from generator.prose import walk as walk_prose
+from generator.prose_field import Block, BlockWithEmbeds, Inline
+from generator.source import Citation
+from generator.sourcing_words import source_name
+from generator.stated_date import Dated
+from generator.when import When, edtf, html_datetimes
+from generator.words import Words
+
+# A sign for each status, so that it is told by shape as well as by word and colour.
+ICONS: tuple[tuple[Status, str], ...] = (
+    (Status.CONFIRMED, "✓"),
+    (Status.REPORTED, "◐"),
+    (Status.DISPUTED, "≠"),
+    (Status.UNVERIFIED, "?"),
+    (Status.REFUTED, "✕"),
+    (Status.WITHDRAWN, "⊘"),
+    (Status.PENDING, "…"),
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """One story as its page shows it."""
+
+    archive: Archive
+    linked: LinkedStory
+    words: Words
+
+    # -- prose --
+
+    def inline(self, prose: Inline) -> Md:
+        """A field of inline prose as Markdown."""
+        return inline_md(prose.tree, self)
+
+    def block(self, prose: Block | BlockWithEmbeds) -> Md:
+        """A field of block prose as Markdown."""
+        return block_md(prose.tree, self)
+
+    def plain(self, prose: Inline | Block) -> str:
+        """A field of prose without marks: for headings, descriptions, links."""
+        if isinstance(prose, Inline):
+            return plain(prose.tree, self.mention_text)
+        return plain_blocks(prose.tree, self.mention_text)
+
+    def cite(self, citation: ProseCitation) -> Md:
+        """The marks of a citation in prose."""
+        return Md("".join(self._mark(item.source, item.citing, item.where) for item in citation.items))
+
+    def cites(self, citations: Iterable[Citation]) -> Md:
+        """The marks of a list of sources."""
+        return Md("".join(self._mark(str(c.source), tuple(map(str, c.citing)), c.where or "") for c in citations))
+
+    def prose_marks(self, prose: Inline) -> Md:
+        """The marks of the citations inside a text whose words are shown without them."""
+        return Md("".join(self.cite(node) for node in walk_prose(prose.tree) if isinstance(node, ProseCitation)))
+
+    def _mark(self, source: str, citing: tuple[str, ...], where: str) -> Md:
+        # A place marks the source at the head of the path; what it passes on is named beside it.
+        notes = [str(escape(where))] if where else []
+        if citing:
+            names = self.words.text("comma").join(self.source_text(id) for id in citing)
+            notes.insert(0, self.words.say("note_citing", names=names))
+        beside = f' <small class="ep-where">({self.words.text("comma").join(notes)})</small>' if notes else ""
+        return Md(f"[^{source}]{beside}")
+
+    def mention(self, mention: Mention) -> Md:
+        """A name in a sentence: a link to the entry, with its status where it is a claim."""
+        words = mention.words or self.mention_text(mention)
+        if mention.story:
+            return self.story_link(mention.id, words)
+        kind = self.linked.kinds.get(mention.id, "")
+        shown = self._to(f"{kind}-{mention.id}", words) if kind != "figure" else escape(words)
+        return Md(f"{shown}{self._status_of(kind, mention.id)}")
+
+    def _status_of(self, kind: str, id: str) -> Md:
+        claim = self.linked.story.claims.get(id) if kind == "claim" else None
+        entry = self.linked.date(id) if kind == "date" else None
+        claim = entry.claim if entry else claim
+        return Md(f" {self.badge(claim)}") if claim and claim.standing else Md("")
+
+    def mention_text(self, mention: Mention) -> str:
+        """The words of a mention without marks."""
+        return mention.words or (
+            self.archive.titles.get(mention.id, mention.id) if mention.story else self.entry_text(mention.id)
+        )
+
+    def entry_text(self, id: str) -> str:
+        """What an entry is called in a sentence."""
+        story, kind = self.linked.story, self.linked.kinds.get(id)
+        if kind == "actor":
+            return self.actor_text(id)
+        if kind == "source":
+            return self.source_text(id)
+        if kind == "claim" and id in story.claims:
+            return self.plain(story.claims[id].text)
+        if kind == "quote" and id in story.quotes:
+            return self.quoted(story.quotes[id].text)
+        if kind == "figure" and id in story.figures:
+            return figure_text(self, id)
+        entry = self.linked.date(id)
+        return entry.entry.title if entry else id
+
+    def embed(self, embed: Embed) -> Md:
+        """An entry shown in the prose, in its compact form, with a link to the full one."""
+        from generator.render.story_page import claims, quotes, timeline
+
+        kind = self.linked.kinds.get(embed.id)
+        if kind == "quote":
+            return quotes.compact(self, embed.id)
+        if kind == "claim":
+            return claims.compact(self, embed.id)
+        entry = self.linked.date(embed.id)
+        return timeline.compact(self, entry) if entry else escape(self.entry_text(embed.id))
+
+    # -- names --
+
+    def actor(self, id: str) -> Actor | None:
+        """The actor with this id."""
+        return self.linked.actors.get(id)
+
+    def actor_text(self, id: str) -> str:
+        """An actor's name."""
+        actor = self.linked.actors.get(id)
+        return actor.name if actor and actor.name else id
+
+    def source_text(self, id: str) -> str:
+        """A source's short name."""
+        return source_name(id, self.linked, self.words.locale)
+
+    def name(self, id: str) -> Md:
+        """An actor's or a source's name as a link to its entry."""
+        if id in self.linked.actors:
+            return self._to(f"actor-{id}", self.actor_text(id))
+        return self._to(f"source-{id}", self.source_text(id))
+
+    def _to(self, anchor: str, words: str) -> Md:
+        """A link to an entry of this page; plain words where the story was taken back and its entries are not shown."""
+        return escape(words) if self.linked.story.withdrawn else link(escape(words), f"#{anchor}")
+
+    def named(self, id: str, words: str) -> Md:
+        """A source as a link to its note, by the words it goes by in a sentence."""
+        return link(escape(words), f"#source-{id}")
+
+    def names(self, ids: Iterable[str]) -> Md:
+        """Several names as links, with 'and' before the last."""
+        return self.together([self.name(id) for id in ids])
+
+    def credits(self, values: Iterable[str]) -> Md:
+        """Names that may be actors' ids or plain words."""
+        return self.together([self.name(v) if v in self.linked.actors else escape(v) for v in values])
+
+    def together(self, items: list[Md]) -> Md:
+        """A list in a sentence: 'a, b and c'."""
+        if len(items) < 2:
+            return Md("".join(items))
+        return self.words.say("and", first=Md(self.words.text("comma").join(items[:-1])), last=items[-1])
+
+    def in_script(self, text: str, lang: str) -> Md:
+        """Words in another language, marked as such for screen readers and fonts."""
+        return Md(f'<span lang="{html_attribute(lang)}">{html_text(text)}</span>')
+
+    def quoted(self, text: str) -> str:
+        """Words between the language's quotation marks, once."""
+        return self.words.text(
+            "quote_mark", open=self.words.text("quote_open"), words=text, close=self.words.text("quote_close")
+        )
+
+    def story_link(self, slug: str, words: str) -> Md:
+        """A link to another story of the site; plain words where that story is not published."""
+        if slug not in self.archive.titles:
+            return escape(words)
+        here = posixpath.dirname(f"stories/{self.linked.slug}.md")
+        return link(escape(words), posixpath.relpath(f"stories/{slug}.md", here))
+
+    # -- dates and status --
+
+    def when(self, when: When) -> Md:
+        """A date in the reader's words, with the machine-readable form where HTML has one."""
+        from generator.wording import word
+
+        words, stamps = word(when, self.words.locale), html_datetimes(when)
+        if not stamps:
+            return Md(f'<span data-edtf="{html_attribute(edtf(when))}">{html_text(words)}</span>')
+        if len(stamps) == 1:
+            return Md(f'<time datetime="{stamps[0]}">{html_text(words)}</time>')
+        return self._span(when, words, stamps)
+
+    def _span(self, when: When, words: str, stamps: tuple[str, ...]) -> Md:
+        """The two ends of a span as two `time` elements, where the words tell them apart."""
+        from generator.wording import word
+
+        first, last = (word(end, self.words.locale) if end else "" for end in (when.start, when.end))
+        if first and last and first != last and words.count(first) == 1 and words.count(last) == 1:
+            before, _, rest = words.partition(first)
+            between, _, after = rest.partition(last)
+            return Md(
+                f'{_with_blanks(before)}<time datetime="{stamps[0]}">{html_text(first)}</time>{_with_blanks(between)}'
+                f'<time datetime="{stamps[1]}">{html_text(last)}</time>{_with_blanks(after)}'
+            )
+        return Md(f'<span data-edtf="{html_attribute(edtf(when))}">{html_text(words)}</span>')
+
+    def dated(self, dated: Dated) -> Md:
+        """A date, with the words it was stated in and what was worked out."""
+        notes = self.date_notes(dated.as_stated, str(dated.counted_from or ""), dated.worked_out)
+        return Md(f"{self.when(dated.date)} ({notes})") if notes else self.when(dated.date)
+
+    def date_notes(self, as_stated: str | None, counted_from: str, worked_out: str | None) -> Md:
+        """The source's words for a date and how the date was worked out."""
+        notes: list[Md] = []
+        if as_stated:
+            notes.append(self.words.say("timeline_as_stated", words=self.quoted(as_stated)))
+        if counted_from:
+            notes.append(self.words.say("timeline_counted_from", source=self.name(counted_from)))
+        if worked_out:
+            notes.append(self.words.say("timeline_worked_out", how=worked_out))
+        return Md("; ".join(notes))
+
+    def badge(self, claim: Claim) -> Md:
+        """A claim's status now, as sign and word; empty where it has none."""
+        return self.status_badge(claim.standing) if claim.standing else Md("")
+
+    def status_badge(self, status: Status) -> Md:
+        """A status as sign and word."""
+        word = html_text(self.words.text(f"status_{status}"))
+        icon = dict(ICONS)[status]
+        return Md(
+            f'<span class="ep-badge ep-{status}"><span class="ep-icon" aria-hidden="true">{icon}</span> {word}</span>'
+        )
+
+    def claim_link(self, id: str) -> Md:
+        """A claim's words as a link to its entry, with its status."""
+        claim = self.linked.story.claims[id]
+        return Md(f"{self._to(f'claim-{id}', self.plain(claim.text))} {self.badge(claim)}".rstrip())
+
+    def date_link(self, entry: TimelineEntry) -> Md:
+        """A timeline entry's title as a link to it, with its status where it carries a claim."""
+        shown = link(escape(entry.entry.title), f"#date-{entry.id}")
+        return Md(f"{shown} {self.badge(entry.claim)}") if entry.claim and entry.claim.standing else shown
+
+
+def _with_blanks(text: str) -> str:
+    """Words between two elements: the blanks at their ends part them from their neighbours."""
+    before, after = " " if text[:1] == " " else "", " " if text[-1:] == " " else ""
+    return f"{before}{html_text(text)}{after}"
+
+
+def figure_text(view: View, id: str) -> str:
+    """A figure as words: its value or range with its unit, in the reader's number format."""
+    from babel.numbers import format_decimal
+
+    figure = view.linked.story.figures[id]
+
+    def number(value: float) -> str:
+        return str(format_decimal(value, locale=view.words.locale.replace("-", "_")))
+
+    if figure.value is not None:
+        shown = number(figure.value)
+    elif figure.low is not None and figure.high is not None:
+        shown = view.words.text("figure_range", low=number(figure.low), high=number(figure.high))
+    else:
+        shown = figure.label or id
+    return f"{shown} {figure.unit}" if figure.unit else shown
+
+
+def items(lines: Iterable[str]) -> Md:
+    """A Markdown list with one line an item."""
+    return Md("\n".join(f"- {line}" for line in lines))
+
+
+def paragraphs(parts: Iterable[Md | str]) -> Md:
+    """Parts with a blank line between, empty ones left out."""
+    return Md("\n\n".join(str(part) for part in parts if part))
+
+
+def titled(title: Md, content: Md) -> Md:
+    """Content under a small title of its own; nothing where there is no content."""
+    return Md(f"**{title}**{{: .ep-sublabel }}\n\n{content}") if content else Md("")
+
+
+def boxed(kind: str, content: Md, *, tag: str = "div", id: str = "") -> Md:
+    """Markdown inside an element with a class of its own."""
+    named = f' id="{id}"' if id else ""
+    return Md(f'<{tag} class="{kind}"{named} markdown="1">\n\n{content}\n\n</{tag}>')

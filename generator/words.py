@@ -1,0 +1,74 @@
+"""The words of the interface: a language tag goes in, its words come out, with a number's plural form and parts filled in.
+
+This module never invents words: a language without a file speaks English throughout.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from generator.md import Md, escape_part
+
+FOLDER = Path(__file__).parent / "locale"
+_PART = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language; `locale` is the tag that dates and plurals are made with."""
+
+    locale: str
+    table: Mapping[str, str | Mapping[str, str]]
+
+    def text(self, key: str, **parts: str) -> str:
+        """The words under `key` as plain text, `{name}` filled in from `parts`."""
+        return _PART.sub(lambda match: parts[match[1]], self._plain(key, parts))
+
+    def say(self, key: str, **parts: str) -> Md:
+        """The words under `key` as Markdown: parts that are `Md` go in as they are, other text is escaped.
+
+        >>> english().say("by", names=Md("*Ada*"))
+        'By *Ada*'
+        """
+        # The words themselves are ours and hold no marks (a test sees to it); only what is filled in may.
+        template = self._plain(key, parts)
+        return Md(_PART.sub(lambda match: _filled(parts[match[1]], first=match.start() == 0), template))
+
+    def _plain(self, key: str, parts: Mapping[str, str]) -> str:
+        entry = self.table[key]
+        if isinstance(entry, str):
+            return entry
+        form = _plural_form(self.locale, int(parts["n"]))
+        return entry.get(form, entry["other"])
+
+
+def _filled(part: str, *, first: bool) -> Md:
+    return part if isinstance(part, Md) else escape_part(part, line_start=first)
+
+
+@cache
+def words_for(lang: str) -> Words:
+    """The words of the language, or English where there is no file for it."""
+    import yaml
+
+    for candidate in (lang, lang.split("-")[0]):
+        path = FOLDER / f"page_{candidate}.yaml"
+        if re.fullmatch(r"[A-Za-z0-9-]+", candidate) and path.is_file():
+            return Words(lang, yaml.load(path.read_text("utf-8"), yaml.CBaseLoader))
+    return english()
+
+
+def english() -> Words:
+    """The English words, which every other language is held against."""
+    return words_for("en")
+
+
+@cache
+def _plural_form(locale: str, number: int) -> str:
+    from babel import Locale
+
+    return str(Locale.parse(locale, sep="-").plural_form(number))
