@@ -1,0 +1,152 @@
+"""MkDocs' way in: its events come in, and the stories' pages stand in `docs/` (build) or in memory (serve) before it reads them.
+
+The only file that imports mkdocs. It never judges a story itself, and in a preview it never writes to the disk.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files
+
+from generator import clock
+from generator.build import Result, gather, read_newsroom
+from generator.page import Page, seal
+from generator.plan import Change, Ground, plan_changes
+from generator.problem import Problem, Severity, as_text, has_errors, summary
+from generator.record import read_record
+from generator.survey import survey
+from generator.write import write_pages
+
+log = logging.getLogger("mkdocs.hooks.explainer")
+
+# `explainer build` sets this: it has written the pages already.
+RENDERED = "EXPLAINER_RENDERED"
+
+
+@dataclass
+class _Session:
+    """What a run of MkDocs must remember from one event to the next.
+
+    MkDocs tells the command once, at the start, and loads this module once a process; it gives a hook no other place to
+    keep anything.
+    """
+
+    preview: bool = False
+    last_good: tuple[Page, ...] | None = None
+
+
+_session = _Session()
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether this is a preview."""
+    _session.preview = command == "serve"
+    _session.last_good = None
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """In a build, write the pages before MkDocs clears the old site; with an error nothing is written and the site stays.
+
+    Raises PluginError, which MkDocs shows as one line.
+    """
+    if _session.preview or os.environ.get(RENDERED):
+        return
+    root = _root(config)
+    result = _gather(root, drafts=False)
+    _log(result.problems, result)
+    if result.blocked:
+        raise PluginError(f"{summary(result.problems)} Nothing was written; the last good pages stay.")
+    written, problems = write_pages(result.pages, Path(config.docs_dir), result.newsroom.record, root)
+    _log(problems, result)
+    if has_errors(problems):
+        raise PluginError(f"{summary(problems)} Nothing was written; the last good pages stay.")
+    log.info(
+        "Story pages: %d written, %d kept, %d removed.", len(written.written), len(written.kept), len(written.removed)
+    )
+    if result.drafts:
+        log.info("Drafts left out: %s", ", ".join(result.drafts))
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """In a preview, lay the pages over `docs/` in memory; while an error stands, the last good ones."""
+    if not _session.preview:
+        return files
+    root = _root(config)
+    # A preview is where a draft is looked at.
+    result = _gather(root, drafts=True)
+    _log(result.problems, result)
+    if result.blocked:
+        log.error("%s The last good pages are shown until it is mended.", summary(result.problems))
+        if _session.last_good is None:
+            # A broken draft at the start must not hide the stories that are fine.
+            result = _gather(root, drafts=False)
+    fresh = None if result.blocked else tuple(seal(page) for page in result.pages)
+    for pages in (fresh, _session.last_good):
+        if pages is None:
+            continue
+        changes, problems = _changes(pages, Path(config.docs_dir), root, result.newsroom.record)
+        _log(problems, result)
+        if not has_errors(problems):
+            _session.last_good = pages
+            _overlay(files, changes, config)
+            break
+    return files
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    """Watch the stories too. Pages are never written in a preview, so that a save makes one new build and no more."""
+    stories = _root(config) / "stories"
+    if stories.is_dir():
+        server.watch(str(stories))
+    return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    """The newsroom's folder: where mkdocs.yml is, or above `docs/` where the settings came from no file."""
+    return Path(config.config_file_path or config.docs_dir).resolve().parent
+
+
+def _gather(root: Path, *, drafts: bool) -> Result:
+    # Which day it is depends on the newsroom's time zone, so its settings are read first.
+    newsroom, _ = read_newsroom(root, datetime.date.min, {})
+    return gather(root, today=clock.today(newsroom.settings.zone), drafts=drafts)
+
+
+def _changes(
+    pages: tuple[Page, ...], docs: Path, root: Path, record: Path
+) -> tuple[tuple[Change, ...], tuple[Problem, ...]]:
+    """What a build would write and remove, found by the same rules."""
+    stored, _ = read_record(record)
+    try:
+        plan, problems = plan_changes(pages, Ground(root, docs, survey(docs), stored))
+    except OSError as error:
+        log.error("'docs/' could not be read: %s.", error.strerror)
+        return (), ()
+    return plan.changes, problems
+
+
+def _overlay(files: Files, changes: Iterable[Change], config: MkDocsConfig) -> None:
+    for change in changes:
+        on_disk = files.get_file_from_path(change.path)
+        if on_disk is not None:
+            files.remove(on_disk)
+        if change.new is not None:
+            page = File.generated(config, change.path, content=change.new)
+            page.edit_uri = None
+            files.append(page)
+
+
+def _log(problems: Iterable[Problem], result: Result) -> None:
+    for problem in problems:
+        level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+        log.log(level, "%s", as_text(problem, result.lines))
