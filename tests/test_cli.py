@@ -1,0 +1,357 @@
+"""The commands through the door that people use: exit status, words, and what became of the files."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.doors import CLEAN, DAY, EXPLAINER, explainer, tree
+from tests.newsrooms import BASE, story, write
+
+DRAFT = BASE.replace("published: 2031-06-01\n", "")
+BROKEN = BASE.replace("status: reported", "status: rumoured")
+WARNED = BASE.replace("claims:", "  tide: {kind: document, title: A tide table, read: 2031-05-03}\nclaims:")
+
+
+def several(root: Path) -> Path:
+    """Three stories: one clean, one with a warning, one (in a folder) with an error."""
+    return write(root, {"stories/fine.yaml": BASE, "stories/warned.yaml": WARNED, "stories/a/wrong.yaml": BROKEN})
+
+
+def test_check_ends_with_0_for_clean_and_warnings_with_1_for_errors_and_with_2_for_wrong_usage(tmp_path: Path) -> None:
+    root = several(tmp_path)
+    status = {
+        arguments: explainer(root, "check", *DAY, *arguments.split())[0]
+        for arguments in (
+            "stories/fine.yaml",
+            "stories/warned.yaml",
+            "stories/warned.yaml --strict",
+            "stories/fine.yaml --strict",
+            "stories/a/wrong.yaml",
+            "",
+            "stories/nosuch.yaml",
+            "--format yaml",
+            "--nosuch",
+            "--newsroom nosuch",
+        )
+    }
+    assert list(status.values()) == [0, 0, 1, 0, 1, 1, 2, 2, 2, 2]
+
+
+def test_text_json_and_github_name_the_same_problems(tmp_path: Path) -> None:
+    root = several(tmp_path)
+    told = {face: explainer(root, "check", *DAY, "--format", face)[1] for face in ("text", "json", "github")}
+    text = re.findall(r"(?m)^(\S+):(\d+):(\d+): (error|warning): .* \[([a-z-]+)\]$", told["text"])
+    github = re.findall(r"(?m)^::(error|warning) file=(.+),line=(\d+),col=(\d+),title=([a-z-]+)::.+$", told["github"])
+    found = json.loads(told["json"])
+    expected = [
+        ("stories/a/wrong.yaml", "14", "13", "error", "not-a-choice"),
+        ("stories/warned.yaml", "9", "3", "warning", "unused-source"),
+    ]
+    assert text == expected
+    assert [(file, line, column, level, code) for level, file, line, column, code in github] == expected
+    keys = ("file", "line", "column", "severity", "code")
+    assert [tuple(str(problem[key]) for key in keys) for problem in found] == expected
+    assert told["text"].splitlines()[-1] == "1 error and 1 warning."
+
+
+def test_no_problems_are_an_empty_list_for_programs(tmp_path: Path) -> None:
+    root = story(tmp_path, "")
+    assert explainer(root, "check", *DAY, "--format", "json") == (0, "[]\n", "")
+    assert explainer(root, "check", *DAY, "--format", "github") == (0, "", "")
+    assert explainer(root, "check", *DAY) == (0, "No problems.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("where", "file"),
+    [
+        (".", "stories/a/wrong.yaml"),
+        ("stories", "a/wrong.yaml"),
+        ("stories/a", "wrong.yaml"),
+        ("docs", "../stories/a/wrong.yaml"),
+        (".", "./stories/../stories/a/wrong.yaml"),
+        (".", "stories/a"),
+        ("stories/a", "."),
+    ],
+)
+def test_a_file_or_folder_is_checked_from_wherever_it_is_named(tmp_path: Path, where: str, file: str) -> None:
+    root = several(tmp_path)
+    status, said, errors = explainer(root / where, "check", file, *DAY)
+    assert (status, errors, said.splitlines()[-1]) == (1, "", "1 error.")
+    assert said.startswith("stories/a/wrong.yaml:14:13: error: ")
+
+
+def test_a_file_named_through_a_link_to_the_newsroom_is_not_taken_for_clean(tmp_path: Path) -> None:
+    several(tmp_path / "real")
+    (tmp_path / "link").symlink_to("real")
+    there = tmp_path / "link/stories/a/wrong.yaml"
+    assert explainer(tmp_path / "real", "check", there, *DAY)[0] == 1
+    assert explainer(tmp_path, "check", there, "--newsroom", "link", *DAY)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "complaint"),
+    [
+        ("nosuch.yaml", "There is no file 'nosuch.yaml'.\n"),
+        ("docs", "'docs' is no story of this newsroom; stories are .yaml files in stories/.\n"),
+        ("mkdocs.yml", "'mkdocs.yml' is no story of this newsroom; stories are .yaml files in stories/.\n"),
+        ("stories/notes.txt", "'stories/notes.txt' is no story of this newsroom; stories are .yaml files in stories/.\n"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_story_is_not_called_clean(tmp_path: Path, file: str, complaint: str) -> None:
+    root = write(story(tmp_path, ""), {"mkdocs.yml": "site_name: x\n", "stories/notes.txt": "x\n"})
+    assert explainer(root, "check", file, *DAY) == (2, "", complaint)
+
+
+@pytest.mark.parametrize(
+    "day", ["nonsense", "2032-02-30", "", "2032-1-15", "15.1.2032", "0000-01-01", "２０３２-01-15"]
+)
+def test_a_day_that_is_none_is_wrong_usage(tmp_path: Path, day: str) -> None:
+    status, said, errors = explainer(story(tmp_path, ""), "check", "--today", day)
+    assert (status, said) == (2, "")
+    assert errors.splitlines()[-1] == f"Error: Invalid value for --today: '{day}' is not a day; type it as 2026-11-23."
+
+
+def test_the_day_comes_from_the_option_then_from_the_environment(tmp_path: Path) -> None:
+    root = story(tmp_path, "")
+    before, after = str(1938000000), str(1940000000)  # 31 May and 23 June 2031: around the day of publication
+    drafts = "1 draft left out: gates. Take drafts in with --drafts.\n0 pages written, 0 kept, 0 removed.\n"
+    assert explainer(root, "render", SOURCE_DATE_EPOCH=before) == (0, drafts, "")
+    assert explainer(root, "render", "--today", "2031-05-31", SOURCE_DATE_EPOCH=after) == (0, drafts, "")
+    assert explainer(root, "render", SOURCE_DATE_EPOCH=after)[1].splitlines()[0] == "wrote   docs/stories/gates.md"
+    for nonsense in ("nonsense", "-1", "９", "9" * 30, "99999999999"):
+        assert explainer(root, "check", SOURCE_DATE_EPOCH=nonsense)[0] == 0, nonsense
+
+
+def test_render_says_what_it_wrote_kept_removed_and_left_out(tmp_path: Path) -> None:
+    root = write(tmp_path, {"stories/one.yaml": BASE, "stories/deep/two.yaml": BASE, "stories/draft.yaml": DRAFT})
+    left_out = "1 draft left out: draft. Take drafts in with --drafts.\n"
+    wrote = "wrote   docs/stories/deep/two.md\nwrote   docs/stories/one.md\n"
+    assert explainer(root, "render", *DAY) == (0, f"{wrote}{left_out}2 pages written, 0 kept, 0 removed.\n", "")
+    times = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
+    assert explainer(root, "render", *DAY) == (0, f"{left_out}0 pages written, 2 kept, 0 removed.\n", "")
+    assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == times
+    (root / "stories/deep/two.yaml").unlink()
+    removed = "removed docs/stories/deep/two.md\n"
+    assert explainer(root, "render", *DAY) == (0, f"{removed}{left_out}0 pages written, 1 kept, 1 removed.\n", "")
+    assert not (root / "docs/stories/deep").exists()
+    done = "wrote   docs/stories/draft.md\n1 page written, 1 kept, 0 removed.\n"
+    assert explainer(root, "render", "--drafts", *DAY) == (0, done, "")
+
+
+def test_an_error_in_a_draft_does_not_stop_the_others_unless_drafts_are_taken_in(tmp_path: Path) -> None:
+    wrong = DRAFT.replace("status: reported", "status: rumoured")
+    root = write(tmp_path, {"stories/one.yaml": BASE, "stories/draft.yaml": wrong})
+    status, said, errors = explainer(root, "render", *DAY)
+    assert (status, said.splitlines()[0]) == (0, "wrote   docs/stories/one.md")
+    assert errors.startswith("stories/draft.yaml:13:13: error: 'rumoured' is not one of the words for 'status'.")
+    before = tree(root / "docs")
+    status, said, errors = explainer(root, "render", "--drafts", *DAY)
+    assert (status, said, tree(root / "docs")) == (1, "", before)
+    assert errors.splitlines()[-1] == "1 error. Nothing was written; the last good pages stay."
+
+
+def test_a_file_that_cannot_be_read_stops_the_others_for_it_may_be_published(tmp_path: Path) -> None:
+    root = write(tmp_path, {"stories/one.yaml": BASE, "stories/draft.yaml": 'title: "Never closed\n'})
+    status, said, errors = explainer(root, "render", *DAY)
+    assert (status, said, tree(root / "docs")) == (1, "", {})
+    assert errors.startswith("stories/draft.yaml:1:8: error: The quotation mark that opens here is never closed.")
+
+
+@pytest.mark.parametrize(
+    "slip",
+    ["status: rumoured", "status: [", 'status: "', "\nstatus: reported", "status: reported\npublished: 2031-06-31"],
+)
+def test_a_story_held_back_loses_neither_its_page_nor_its_old_addresses(tmp_path: Path, slip: str) -> None:
+    aliases = "aliases: [old, deep/older]\n"
+    root = write(tmp_path, {"stories/a/one.yaml": BASE + aliases, "stories/two.yaml": BASE})
+    assert explainer(root, "render", *DAY)[0] == 0
+    before = tree(root / "docs")
+    assert [Path(path).relative_to(root / "docs/stories").as_posix() for path in before] == [
+        "a/one.md", "deep/older.md", "old.md", "two.md"
+    ]  # fmt: skip
+    write(root, {"stories/a/one.yaml": BASE.replace("status: reported", slip) + aliases})
+    status, said, errors = explainer(root, "render", "--keep-going", *DAY)
+    assert (status, said, tree(root / "docs")) == (1, "0 pages written, 4 kept, 0 removed.\n", before)
+    assert errors.splitlines()[-1] == "Held back with their last good pages: a/one."
+
+
+def test_colours_are_for_terminals_and_can_be_switched_off(tmp_path: Path) -> None:
+    root = several(tmp_path)
+    assert "\x1b" not in explainer(root, "check", *DAY)[1]
+    assert "\x1b[31m" in on_a_terminal(root, "check", *DAY)
+    assert "\x1b" not in on_a_terminal(root, "check", *DAY, NO_COLOR="1")
+
+
+def on_a_terminal(root: Path, *arguments: str, **variables: str) -> str:
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*EXPLAINER, *arguments], cwd=root, env={**CLEAN, "TERM": "xterm", **variables}, stdout=theirs, stderr=theirs
+    ):
+        os.close(theirs)
+        said = b""
+        while True:
+            try:
+                data = os.read(ours, 65536)
+            except OSError:  # how Linux tells that the other end is closed
+                break
+            if not data:
+                break
+            said += data
+    os.close(ours)
+    return said.decode()
+
+
+def test_a_reader_that_goes_away_is_no_failure_with_a_traceback(tmp_path: Path) -> None:
+    claims = "".join(f"  k{n}: {{text: Number {n}., status: rumoured}}\n" for n in range(1000))
+    root = write(tmp_path, {"stories/long.yaml": f"title: Long\nclaims:\n{claims}"})
+    with subprocess.Popen(
+        [*EXPLAINER, "check", *DAY], cwd=root, env=CLEAN, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as command:
+        assert command.stdout is not None
+        assert command.stderr is not None
+        first = command.stdout.readline()
+        command.stdout.close()
+        errors = command.stderr.read()
+    assert first.startswith(b"stories/long.yaml:3:")
+    assert errors == b""
+
+
+@pytest.mark.parametrize("command", ["", "check", "render", "build"])
+def test_every_command_explains_itself_with_an_example(tmp_path: Path, command: str) -> None:
+    status, said, errors = explainer(tmp_path, *command.split(), "--help")
+    assert (status, errors) == (0, "")
+    assert f"Example:\n    explainer {command or 'check'}" in said
+
+
+def test_outside_a_newsroom_every_command_says_where_to_go(tmp_path: Path) -> None:
+    sentence = "There is no folder 'stories' here or above. Go to a newsroom's folder, or name it with --newsroom."
+    for command in ("check", "render", "build"):
+        status, said, errors = explainer(tmp_path, command)
+        assert (status, said, errors.splitlines()[-1]) == (2, "", f"Error: {sentence}")
+
+
+def test_a_build_without_settings_for_mkdocs_says_so(tmp_path: Path) -> None:
+    sentence = "There is no mkdocs.yml here, so there is no site to build; 'explainer render' writes the pages alone.\n"
+    assert explainer(story(tmp_path, ""), "build", *DAY) == (1, "", sentence)
+
+
+def built(newsroom: Path) -> Path:
+    """A newsroom with a site that stands."""
+    write(newsroom, {"stories/gates.yaml": BASE, "stories/deep/two.yaml": BASE})
+    status, said, errors = explainer(newsroom, "build", *DAY)
+    assert (status, errors) == (0, "")
+    assert said == (
+        "The site is built: open site/index.html\n  site/stories/deep/two/index.html\n  site/stories/gates/index.html\n"
+    )
+    return newsroom
+
+
+def test_a_site_is_built_and_links_from_a_story_in_a_folder_lead_somewhere(newsroom: Path) -> None:
+    site = built(newsroom) / "site"
+    page = site / "stories/deep/two/index.html"
+    links = re.findall(r'(?:href|src)="((?!https?:|mailto:|#|data:)[^"#?]+)', page.read_text("utf-8"))
+    assert len(links) > 5
+    targets = [(page.parent / link).resolve() for link in links]
+    assert [target for target in targets if not (target / "index.html").is_file() and not target.is_file()] == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ("site_name: [\n", "error parsing the configuration file"),
+        ("- a\n", "The configuration is invalid"),
+        ("", "Required configuration not provided"),
+        ("site_name: x\nplugins: [nosuch-plugin]\n", 'The "nosuch-plugin" plugin is not installed'),
+        ("site_name: x\ntheme: nosuch\n", "Unrecognised theme name: 'nosuch'"),
+        ("site_name: x\nhooks: [nosuch.py]\n", "isn't an existing file"),
+    ],
+)
+def test_settings_that_mkdocs_refuses_are_told_in_its_words_and_the_old_site_stays(
+    newsroom: Path, settings: str, words: str
+) -> None:
+    before = tree(built(newsroom) / "site", newsroom / "docs")
+    write(newsroom, {"mkdocs.yml": settings})
+    status, said, errors = explainer(newsroom, "build", *DAY)
+    assert (status, said) == (1, "")
+    assert words in errors
+    assert errors.endswith("MkDocs could not build the site (its words are above); the last good site stays.\n")
+    assert tree(newsroom / "site", newsroom / "docs") == before
+
+
+def test_a_story_with_an_error_leaves_pages_and_site_as_they_were(newsroom: Path) -> None:
+    before = tree(built(newsroom) / "site", newsroom / "docs", newsroom / ".explainer")
+    write(newsroom, {"stories/gates.yaml": BROKEN, "stories/new.yaml": BASE})
+    status, said, errors = explainer(newsroom, "build", *DAY)
+    assert (status, said, errors.splitlines()[-1]) == (1, "", "1 error. Nothing was written; the last good pages stay.")
+    assert tree(newsroom / "site", newsroom / "docs", newsroom / ".explainer") == before
+
+
+def stopped(newsroom: Path, number: signal.Signals, *, everyone: bool) -> tuple[int, str]:
+    """A build that is stopped in the middle, when MkDocs is writing the new site."""
+    with subprocess.Popen(
+        [*EXPLAINER, "build", *DAY],
+        cwd=newsroom,
+        env=CLEAN,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as command:
+        end = time.monotonic() + 60
+        while not (newsroom / ".site.explainer-new").exists() and time.monotonic() < end:
+            time.sleep(0.005)
+        if everyone:
+            os.killpg(command.pid, number)
+        else:
+            command.send_signal(number)
+        assert command.stderr is not None
+        return command.wait(60), command.stderr.read()
+
+
+@pytest.mark.parametrize("everyone", [True, False], ids=["at a terminal", "by a program"])
+def test_ctrl_c_ends_a_build_with_one_sentence_and_the_old_site_stays(newsroom: Path, everyone: bool) -> None:
+    before = tree(built(newsroom) / "site")
+    status, errors = stopped(newsroom, signal.SIGINT, everyone=everyone)
+    assert (status, errors) == (130, "Stopped. Pages and site stay whole; run the command again to finish.\n")
+    assert tree(newsroom / "site") == before
+    assert explainer(newsroom, "build", *DAY)[0] == 0
+    assert tree(newsroom / "site") == before
+    assert not (newsroom / ".site.explainer-new").exists()
+
+
+def test_a_killed_build_leaves_the_old_site_and_the_next_build_clears_up(newsroom: Path) -> None:
+    before = tree(built(newsroom) / "site")
+    assert stopped(newsroom, signal.SIGKILL, everyone=True)[0] == -signal.SIGKILL
+    assert tree(newsroom / "site") == before
+    assert explainer(newsroom, "build", *DAY)[0] == 0
+    assert tree(newsroom / "site") == before
+    assert [path.name for path in newsroom.glob(".site.*")] == []
+
+
+def test_two_builds_at_once_both_end_well(newsroom: Path) -> None:
+    before = tree(built(newsroom) / "site", newsroom / "docs")
+    runs = [
+        subprocess.Popen([*EXPLAINER, "build", *DAY], cwd=newsroom, env=CLEAN, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]  # fmt: skip
+    assert [(run.communicate(timeout=100)[1], run.returncode) for run in runs] == [(b"", 0)] * 2
+    assert tree(newsroom / "site", newsroom / "docs") == before
+
+
+def test_two_renders_at_once_leave_every_page_whole(tmp_path: Path) -> None:
+    root = write(tmp_path, {f"stories/s{n}.yaml": BASE for n in range(20)})
+    runs = [
+        subprocess.Popen([*EXPLAINER, "render", *DAY], cwd=root, env=CLEAN, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]  # fmt: skip
+    assert [(run.communicate(timeout=100)[1], run.returncode) for run in runs] == [(b"", 0)] * 3
+    assert explainer(root, "render", *DAY) == (0, "0 pages written, 20 kept, 0 removed.\n", "")
