@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.archive import Archive, LinkedStory
+from generator.entry import KeyPath
 from generator.problem import Place, Problem, Severity
 
 Rule = Callable[[Archive, LinkedStory], Iterator[Problem]]
@@ -28,7 +29,23 @@ def page_past_review(archive: Archive, story: LinkedStory) -> Iterator[Problem]:
         )
 
 
-RULES: tuple[Rule, ...] = (page_past_review,)
+def picture_not_shown(archive: Archive, story: LinkedStory) -> Iterator[Problem]:
+    """`image-not-shown`: pictures can be written down, but no page shows them yet."""
+    typed = story.story
+    places: list[KeyPath] = [("image",)] if typed.image else []
+    places += [("actors", id, "image") for id, actor in typed.actors.items() if actor.image]
+    places += [("dates", number, "image") for number, entry in enumerate(typed.dates) if entry.image]
+    for path in places:
+        yield Problem(
+            story.checked.key_place(path),
+            "image-not-shown",
+            "Pictures are not shown on pages yet.",
+            "Leave it for later, or turn this rule off in stories/_newsroom.yaml.",
+            Severity.WARNING,
+        )
+
+
+RULES: tuple[Rule, ...] = (page_past_review, picture_not_shown)
 
 
 def judge(archive: Archive) -> tuple[Problem, ...]:

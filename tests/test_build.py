@@ -6,7 +6,7 @@ import datetime
 from pathlib import Path
 
 from generator.build import gather
-from tests.newsrooms import BASE, problems, run, story, write
+from tests.newsrooms import BASE, page, problems, run, story, write
 
 DRAFT = BASE.replace("published: 2031-06-01\n", "")
 
@@ -100,3 +100,22 @@ def test_a_story_taken_back_leaves_a_page_that_says_so_and_nothing_it_said(tmp_p
     text = str(run(tmp_path).pages[0].text)
     assert 'This story was withdrawn on <time datetime="2031-12-01">December 1, 2031</time>: It was wrong.' in text
     assert "had the gates closed" not in text and "were shut" not in text
+
+
+def test_a_picture_that_is_written_down_is_told_not_to_show_yet(tmp_path: Path) -> None:
+    story(tmp_path, "image: {file: quay.jpg, alt: The quay}\n")
+    assert problems(tmp_path) == [
+        "stories/gates.yaml:16:1: warning: Pictures are not shown on pages yet. "
+        "Leave it for later, or turn this rule off in stories/_newsroom.yaml. [image-not-shown]"
+    ]
+
+
+def test_a_figure_has_an_entry_that_its_mention_leads_to(tmp_path: Path) -> None:
+    story(
+        tmp_path,
+        "summary: There were [[boats]].\n"
+        "figures: {boats: {value: 1200, low: 1000, high: 1500, unit: boats, label: Boats outside, sources: courier}}\n",
+    )
+    text = page(tmp_path)
+    assert "There were [1,200 boats](#figure-boats)." in text
+    assert "### Boats outside {#figure-boats}\n\n**1,200 boats**[^courier]\n\n- Estimated between: 1,000 to 1,500\n" in text

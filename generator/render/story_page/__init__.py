@@ -10,7 +10,19 @@ from collections.abc import Iterator
 from generator.archive import Archive, LinkedStory
 from generator.md import Md
 from generator.page import Page, seal
-from generator.render.story_page import claims, foot, notes, people, quotes, sections, sourced, standing, timeline, top
+from generator.render.story_page import (
+    claims,
+    figures,
+    foot,
+    notes,
+    people,
+    quotes,
+    sections,
+    sourced,
+    standing,
+    timeline,
+    top,
+)
 from generator.render.story_page.view import View
 from generator.words import words_for
 
@@ -28,6 +40,7 @@ PARTS = (
     claims.part,
     people.part,
     quotes.part,
+    figures.part,
     sections.questions,
     sourced.part,
     foot.how_we_know,

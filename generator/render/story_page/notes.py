@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from generator.md import Md, escape, heading, link
 from generator.render.story_page.people import unnamed_facts
-from generator.render.story_page.view import View
+from generator.render.story_page.view import View, language_name
 from generator.source import LinkStatus, Source, SourceKind
 from generator.wording import word
 
@@ -58,7 +58,7 @@ def _facts(view: View, id: str, source: Source) -> Iterator[Md]:
     if source.publisher and view.source_text(id) != source.publisher:
         yield escape(source.publisher)
     if source.lang and source.lang != view.linked.lang:
-        yield words.say("note_language", language=_language(source.lang, words.locale))
+        yield words.say("note_language", language=language_name(source.lang, words.locale))
     if source.published:
         yield words.say("note_published", date=view.dated(source.published))
     yield from _of_its_kind(view, source)
@@ -124,13 +124,3 @@ def _addresses(view: View, source: Source) -> Iterator[Md]:
             else words.say("note_archived")
         )
         yield link(text, source.archived)
-
-
-def _language(lang: str, locale: str) -> str:
-    from babel import Locale
-
-    try:
-        name = Locale.parse(lang, sep="-").get_display_name(locale.replace("-", "_"))
-    except (ValueError, LookupError):
-        name = None
-    return name or lang

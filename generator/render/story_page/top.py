@@ -9,7 +9,7 @@ import re
 
 from generator.md import Md, escape, heading
 from generator.md import front_matter as front
-from generator.render.story_page.view import View, boxed, items, paragraphs
+from generator.render.story_page.view import View, boxed, items, language_name, paragraphs
 from generator.sourcing import sourcing_of
 from generator.sourcing_words import claim_sentence
 from generator.story import Correction, CorrectionKind, Credit
@@ -88,6 +88,12 @@ def byline(view: View) -> Md:
     for key, dated in (("published", story.published), ("updated", story.updated), ("reviewed", story.reviewed)):
         if dated:
             facts.append(words.say(key, date=view.dated(dated)))
+    if story.topics:
+        facts.append(words.say("topics", names=words.text("comma").join(story.topics)))
+    others = [(lang, str(slug)) for lang, slug in story.translations.items() if str(slug) in view.archive.titles]
+    if others:
+        links = [view.story_link(slug, language_name(lang, words.locale)) for lang, slug in others]
+        facts.append(words.say("translations", names=view.together(links)))
     facts.append(words.say("minutes", n=str(_minutes(view))))
     return boxed("ep-byline", Md(" · ".join(facts)))
 

@@ -87,7 +87,7 @@ class View:
         if mention.story:
             return self.story_link(mention.id, words)
         kind = self.linked.kinds.get(mention.id, "")
-        shown = self._to(f"{kind}-{mention.id}", words) if kind != "figure" else escape(words)
+        shown = self._to(f"{kind}-{mention.id}", words)
         return Md(f"{shown}{self._status_of(kind, mention.id)}")
 
     def _status_of(self, kind: str, id: str) -> Md:
@@ -262,19 +262,21 @@ def _with_blanks(text: str) -> str:
     return f"{before}{html_text(text)}{after}"
 
 
-def figure_text(view: View, id: str) -> str:
-    """A figure as words: its value or range with its unit, in the reader's number format."""
+def number_text(view: View, value: float) -> str:
+    """A number in the reader's format."""
     from babel.numbers import format_decimal
 
+    return str(format_decimal(value, locale=view.words.locale.replace("-", "_")))
+
+
+def figure_text(view: View, id: str) -> str:
+    """A figure as words: its value or range with its unit."""
     figure = view.linked.story.figures[id]
-
-    def number(value: float) -> str:
-        return str(format_decimal(value, locale=view.words.locale.replace("-", "_")))
-
     if figure.value is not None:
-        shown = number(figure.value)
+        shown = number_text(view, figure.value)
     elif figure.low is not None and figure.high is not None:
-        shown = view.words.text("figure_range", low=number(figure.low), high=number(figure.high))
+        low, high = number_text(view, figure.low), number_text(view, figure.high)
+        shown = view.words.text("figure_range", low=low, high=high)
     else:
         shown = figure.label or id
     return f"{shown} {figure.unit}" if figure.unit else shown
@@ -299,3 +301,14 @@ def boxed(kind: str, content: Md, *, tag: str = "div", id: str = "") -> Md:
     """Markdown inside an element with a class of its own."""
     named = f' id="{id}"' if id else ""
     return Md(f'<{tag} class="{kind}"{named} markdown="1">\n\n{content}\n\n</{tag}>')
+
+
+def language_name(lang: str, locale: str) -> str:
+    """A language's name in the reader's language; the tag itself where there is none."""
+    from babel import Locale
+
+    try:
+        name = Locale.parse(lang, sep="-").get_display_name(locale.replace("-", "_"))
+    except (ValueError, LookupError):
+        name = None
+    return name or lang
