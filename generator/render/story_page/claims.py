@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from generator.claim import Claim, HistoryLine, Response
 from generator.fields import NOT_STATED
 from generator.md import Md, escape, heading, link
-from generator.render.story_page.view import View, boxed, items, paragraphs, titled
+from generator.render.story_page.layout import boxed, items, paragraphs, titled
+from generator.render.story_page.view import View
 from generator.source import Citation, SourceKind
 from generator.sourcing import sourcing_of
 from generator.sourcing_words import claim_sentence

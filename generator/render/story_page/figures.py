@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.md import Md, escape, heading
-from generator.render.story_page.view import View, boxed, figure_text, items, number_text, paragraphs
+from generator.render.story_page.layout import boxed, items, paragraphs
+from generator.render.story_page.view import View, figure_text, number_text
 from generator.story import Figure
 
 

@@ -9,7 +9,8 @@ import posixpath
 
 from generator.md import Md, escape, heading, link
 from generator.newsroom import Policies
-from generator.render.story_page.view import View, boxed, items, paragraphs, titled
+from generator.render.story_page.layout import boxed, items, paragraphs, titled
+from generator.render.story_page.view import View
 from generator.story import Correction, HowWeKnow
 from generator.wording import word
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.md import Md, escape, heading, html_text, link
-from generator.render.story_page.view import View, boxed, items, paragraphs
+from generator.render.story_page.layout import boxed, items, paragraphs
+from generator.render.story_page.view import View
 from generator.story import Extent, Quote, QuoteForm
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.md import Md, escape, heading
+from generator.render.story_page.layout import items, paragraphs, titled
 from generator.render.story_page.people import unnamed_facts
-from generator.render.story_page.view import View, items, paragraphs, titled
+from generator.render.story_page.view import View
 from generator.sourcing import Sourcing, sourcing_of
 from generator.sourcing_words import page_sentence
 

@@ -10,8 +10,9 @@ from generator.claim import Status
 from generator.md import Md, escape, heading
 from generator.prose import Citation as ProseCitation
 from generator.prose import Paragraph, walk
+from generator.render.story_page.layout import boxed, paragraphs
 from generator.render.story_page.picture import picture
-from generator.render.story_page.view import View, boxed, paragraphs
+from generator.render.story_page.view import View
 from generator.source import Citation
 from generator.story import Happened
 

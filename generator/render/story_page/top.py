@@ -9,7 +9,8 @@ import re
 
 from generator.md import Md, escape, heading
 from generator.md import front_matter as front
-from generator.render.story_page.view import View, boxed, items, language_name, paragraphs
+from generator.render.story_page.layout import boxed, items, paragraphs
+from generator.render.story_page.view import View, language_name
 from generator.sourcing import sourcing_of
 from generator.sourcing_words import claim_sentence
 from generator.story import Correction, CorrectionKind, Credit

@@ -282,27 +282,6 @@ def figure_text(view: View, id: str) -> str:
     return f"{shown} {figure.unit}" if figure.unit else shown
 
 
-def items(lines: Iterable[str]) -> Md:
-    """A Markdown list with one line an item."""
-    return Md("\n".join(f"- {line}" for line in lines))
-
-
-def paragraphs(parts: Iterable[Md | str]) -> Md:
-    """Parts with a blank line between, empty ones left out."""
-    return Md("\n\n".join(str(part) for part in parts if part))
-
-
-def titled(title: Md, content: Md) -> Md:
-    """Content under a small title of its own; nothing where there is no content."""
-    return Md(f"**{title}**{{: .ep-sublabel }}\n\n{content}") if content else Md("")
-
-
-def boxed(kind: str, content: Md, *, tag: str = "div", id: str = "") -> Md:
-    """Markdown inside an element with a class of its own."""
-    named = f' id="{id}"' if id else ""
-    return Md(f'<{tag} class="{kind}"{named} markdown="1">\n\n{content}\n\n</{tag}>')
-
-
 def language_name(lang: str, locale: str) -> str:
     """A language's name in the reader's language; the tag itself where there is none."""
     from babel import Locale
