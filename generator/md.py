@@ -41,8 +41,10 @@ _SIGNS = re.compile(
     """,
     re.VERBOSE,
 )
-# Most of what anybody types: words with a comma or a final full stop, in which there is nothing to look for.
-_PLAIN = re.compile(r"(?:[^\W\d_]{2,39}(?:[,;]?[ ]|’(?=[^\W\d_])))+[^\W\d_]{2,39}(?:(?<![wW]{3})[.])?")
+# Most of what anybody types: words and ordinary punctuation, in which there is nothing to look for. A word and a full stop
+# at the start could number a list, and an address could follow 'www'.
+_INERT = r"[^\d_<>*`\[\]\\^{|}~$@\#&+=!?:/(.-]*"
+_PLAIN = re.compile(rf"(?![A-Za-z]{{1,9}}[.)])[^\W\d_]{_INERT}(?:(?:(?<![wW]{{3}})[.](?![.])|-(?!-)){_INERT})*")
 # At the start of a line also what opens a list, a quotation, a box, a definition.
 _LINE_START = re.compile(r"[-+=:!?/(]")
 _LIST_NUMBER = re.compile(r"(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)([.)])(?= |\Z)")
@@ -87,7 +89,7 @@ def escape_part(text: str, *, line_start: bool) -> Md:
     if isinstance(text, Md):
         return text
     text = one_line(text)
-    if _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text) and not _COMMIT.search(text) and not text[-1].isspace():
         return Md(text)
     found = [match.start() for match in _SIGNS.finditer(text)]
     for run in _COMMIT.finditer(text):

@@ -87,11 +87,13 @@ def _first_sign(b: Broken, line: int, column: int) -> Finding:
     meaning = _MEANINGS.get(sign[:1], "a sign of its own")
     message = f"A text cannot begin with {shown} unless it is in quotes: YAML takes it for {meaning}."
     before = row[:column]
-    within = re.search(r"[^\s{\[,:][^{\[,]*$", re.sub(r".*(?:[{,\[]|:\s)", lambda match: " " * len(match[0]), before))
-    if before.count("{") > before.count("}") and within:
+    # A text in braces that began before the sign: it stands between here and the nearest colon, comma or brace.
+    start = max(before.rfind(mark) + len(mark) for mark in ("{", "[", ",", ": "))
+    if before.count("{") > before.count("}") and before[start:].strip():
         message = f"Inside braces a text cannot hold {shown} unless it is in quotes: YAML takes it for {meaning}."
         hint = "Put the whole text in quotes, or type the entry over several lines, without braces."
-        return line, within.start(), "text-needs-quotes", message, hint
+        began = start + len(before[start:]) - len(before[start:].lstrip())
+        return line, began, "text-needs-quotes", message, hint
     if b.bracket and b.bracket < (line, column):
         return line, column, "text-needs-quotes", message, JUST_QUOTES
     return line, column, "text-needs-quotes", message, advice(key, text)
