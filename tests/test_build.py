@@ -118,4 +118,7 @@ def test_a_figure_has_an_entry_that_its_mention_leads_to(tmp_path: Path) -> None
     )
     text = page(tmp_path)
     assert "There were [1,200 boats](#figure-boats)." in text
-    assert "### Boats outside {#figure-boats}\n\n**1,200 boats**[^courier]\n\n- Estimated between: 1,000 to 1,500\n" in text
+    assert (
+        "### Boats outside {#figure-boats}\n\n**1,200 boats**[^courier]\n\n- Estimated between: 1,000 to 1,500\n"
+        in text
+    )
