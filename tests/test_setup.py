@@ -58,7 +58,7 @@ def test_an_old_python_is_refused_in_a_sentence(project: Path, tmp_path: Path) -
     old.write_text("#!/bin/sh\nexit 1\n", "utf-8")
     old.chmod(0o755)
     done = subprocess.run(
-        ["make", "site", f"PYTHON={old}", f"VENV={tmp_path / 'venv'}"],
+        ["make", "--no-print-directory", "site", f"PYTHON={old}", f"VENV={tmp_path / 'venv'}"],
         cwd=project,
         capture_output=True,
         text=True,
