@@ -152,7 +152,7 @@ def _read_shared(newsroom: Newsroom, lines: dict[str, tuple[str, ...]]) -> tuple
     actors, problems, readable = _read(newsroom, "_actors.yaml", Mapping[str, Actor], lines)  # type: ignore[type-abstract]
     sources, more, also = _read(newsroom, "_sources.yaml", Mapping[str, Source], lines)  # type: ignore[type-abstract]
     shared = Shared(actors, sources, readable and also)
-    return shared, (*problems, *more, *check_shared(shared))
+    return shared, (*problems, *more, *check_shared(shared, newsroom.settings.zone))
 
 
 def _at_level(newsroom: Newsroom, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

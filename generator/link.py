@@ -20,7 +20,7 @@ from generator.newsroom import Newsroom
 from generator.problem import Problem, Severity
 from generator.references import Use, handed_on, reference_problems, uses
 from generator.source import Source
-from generator.sourcing import circle_problem, circles
+from generator.sourcing import circle_problem, circles, later_problems
 from generator.story import Story
 from generator.walk import Part, walk
 
@@ -95,6 +95,8 @@ def _link_story(
     problems += [*mistakes, *more]
     problems += unread_problems(checked, sources, used)
     problems += _circles(checked, sources)
+    zone = newsroom.settings.zone
+    problems += later_problems(sources, story.sources, lambda path: checked.place(("sources", *path)), zone)
     timeline, sections, mistakes = _ids(checked, newsroom)
     problems += mistakes
     kept_actors, kept_sources = _used(story, actors, sources, used)

@@ -6,6 +6,7 @@ This module never looks at stories.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import tzinfo
 
 from generator.check_words import did_you_mean
 from generator.entry import quoted
@@ -13,11 +14,11 @@ from generator.fields import ID_PATTERN, RESERVED_IDS, id_hint
 from generator.names import Shared, missing_in_actor, missing_in_source
 from generator.problem import Problem
 from generator.reference import Reference
-from generator.sourcing import circle_problem, circles
+from generator.sourcing import circle_problem, circles, later_problems
 from generator.walk import walk
 
 
-def check_shared(shared: Shared) -> Iterator[Problem]:
+def check_shared(shared: Shared, zone: tzinfo) -> Iterator[Problem]:
     """Check what only shared files can get wrong: ids of both files share one namespace, every entry stands on its own."""
     yield from _bad_ids(shared)
     for id, actor in shared.actors.value.items() if shared.actors else ():
@@ -41,6 +42,8 @@ def check_shared(shared: Shared) -> Iterator[Problem]:
     for circle in circles(shared.sources.value) if shared.sources else ():
         assert shared.sources is not None
         yield circle_problem(circle, shared.sources.place((circle[0], "relies_on")))
+    if shared.sources:
+        yield from later_problems(shared.sources.value, shared.sources.value, shared.sources.place, zone)
     if shared.readable:
         yield from _dangling(shared)
 
