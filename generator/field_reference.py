@@ -103,7 +103,12 @@ PARTS = (
         "Type either `story`, or `url` with a `title`.",
     ),
     Part(Withdrawn, "withdrawn", "A story taken back"),
-    Part(Image, "image", "Pictures"),
+    Part(
+        Image,
+        "image",
+        "Pictures",
+        "Pages do not show pictures yet; [the check says so](problems.md#image-not-shown).",
+    ),
     Part(Settings, "newsroom", "The newsroom's settings"),
     Part(Policies, "policies", "The newsroom's rules"),
 )
