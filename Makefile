@@ -10,11 +10,12 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site test clean
+.PHONY: help site test generated clean
 
 help:
 	@echo "make site   build the site from stories/ into site/"
 	@echo "make test   run every check and test"
+	@echo "make generated  write the pages again that are made from the program"
 	@echo "make clean  remove what was built and installed here"
 
 site: $(VENV)/.installed
@@ -25,6 +26,11 @@ test: $(VENV)/.installed-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
+
+generated: $(VENV)/.installed
+	$(BIN)/python -m generator.explain > docs/writing/problems.md
+	$(BIN)/python -m generator.field_reference > docs/writing/fields.md
+	$(BIN)/python -m generator.command_reference > docs/writing/commands.md
 
 clean:
 	rm -rf $(VENV) site .explainer docs/stories

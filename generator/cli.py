@@ -149,6 +149,24 @@ def build(root: Path | None, today: str | None, drafts: bool, keep_going: bool) 
     sys.exit(commands.build(_root(root), _day(today), drafts=drafts, keep_going=keep_going))
 
 
+@cli.command()
+@click.argument("name", type=click.Choice(["story", "actors", "sources", "newsroom"]), default="story")
+def schema(name: str) -> None:
+    """Print the schema by which editors complete and check a file.
+
+    NAME is the kind of file: story (the default), actors, sources or newsroom. The same schemas lie in
+    generator/schema/, and editors take them from there.
+
+    \b
+    Example:
+      explainer schema
+      explainer schema actors > actors.schema.json
+    """
+    from generator.editor_schema import schema_text
+
+    click.echo(schema_text(name), nl=False)
+
+
 def _root(given: Path | None) -> Path:
     here = (given or Path.cwd()).resolve()
     if given:

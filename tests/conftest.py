@@ -44,9 +44,14 @@ def newsroom(tmp_path: Path) -> Path:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say loudly at the end that browser tests did not run: a quiet 's' is easily overlooked."""
-    skipped = [r for r in terminalreporter.stats.get("skipped", []) if "browser" in r.keywords]
-    if skipped:
-        terminalreporter.write_line(
-            f"{len(skipped)} tests in the browser DID NOT RUN: no Chromium was found.", red=True, bold=True
-        )
+    """Say loudly at the end which tests did not run: a quiet 's' is easily overlooked."""
+    for mark, why in (
+        ("browser", "in the browser DID NOT RUN: no Chromium was found."),
+        (
+            "editor",
+            "with the language server DID NOT RUN: no Node.js with npm was found, or it could not be installed.",
+        ),
+    ):
+        skipped = [r for r in terminalreporter.stats.get("skipped", []) if mark in r.keywords]
+        if skipped:
+            terminalreporter.write_line(f"{len(skipped)} tests {why}", red=True, bold=True)

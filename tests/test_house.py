@@ -30,7 +30,7 @@ PLACES = {
         references archive link sourcing sourcing_words rules render record survey plan disk write swap
     """,
     "build": "build",
-    "doors": "cli commands hook footnote_links explain skeleton new_story field_words field_reference command_reference",
+    "doors": "cli commands hook footnote_links explain skeleton new_story editor_schema editor_forms field_words field_reference command_reference",
 }
 RUNG = {module: RUNGS.index(rung) for rung, modules in PLACES.items() for module in modules.split()}
 
