@@ -20,7 +20,7 @@ from generator.newsroom import Newsroom
 from generator.problem import Problem, Severity
 from generator.references import Use, handed_on, reference_problems, uses
 from generator.source import Source
-from generator.sourcing import circle_problem, circles, later_problems
+from generator.source_faults import circle_problem, circles, later_problems
 from generator.story import Story
 from generator.walk import Part, walk
 

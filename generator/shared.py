@@ -14,7 +14,7 @@ from generator.fields import ID_PATTERN, RESERVED_IDS, id_hint
 from generator.names import Shared, missing_in_actor, missing_in_source
 from generator.problem import Problem
 from generator.reference import Reference
-from generator.sourcing import circle_problem, circles, later_problems
+from generator.source_faults import circle_problem, circles, later_problems
 from generator.walk import walk
 
 

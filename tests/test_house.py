@@ -23,11 +23,11 @@ PLACES = {
         problem document entry fields prose_field reference stated_date actor source claim image story newsroom walk
         when when_value when_grammar when_words when_numbers when_rewriting wording words
         prose prose_tree prose_blocks prose_inline prose_emphasis prose_references md md_prose page clock
-        picture_scale picture_lanes picture_ticks
+        picture_scale picture_lanes picture_ticks source_web
     """,
     "stages": """
         find read yaml_events yaml_traps yaml_words yaml_broken yaml_layout yaml_signs check check_words shared names
-        references archive link sourcing sourcing_words rules render record survey plan disk write swap
+        references archive link sourcing sourcing_words source_faults rules render record survey plan disk write swap
     """,
     "build": "build",
     "doors": "cli commands hook footnote_links explain skeleton new_story editor_schema editor_forms field_words field_reference command_reference",

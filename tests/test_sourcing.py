@@ -14,23 +14,9 @@ from hypothesis import strategies as st
 from generator.archive import LinkedStory
 from generator.problem import Place
 from generator.source import Source
-from generator.sourcing import (
-    LONGEST_WAY,
-    MOST_CHAINS,
-    MOST_CIRCLES,
-    Chain,
-    Sourcing,
-    Support,
-    Web,
-    chains_through_all,
-    circle_problem,
-    circles,
-    later_problems,
-    list_chains,
-    sourcing_of,
-    standing_support,
-    support_without,
-)
+from generator.source_faults import LONGEST_WAY, MOST_CIRCLES, circle_problem, circles, later_problems
+from generator.source_web import Chain, Support, Web, chains_through_all, list_chains, support_without
+from generator.sourcing import MOST_CHAINS, Sourcing, sourcing_of, standing_support
 from tests.newsrooms import problems, run, write
 
 STORY = """
