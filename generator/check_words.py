@@ -59,6 +59,7 @@ SYNONYMS: Mapping[str, str] = types.MappingProxyType(
         "silent": "no-response",
         "denial": "denies",
         "paper": "article",
+        "newspaper": "article",
         "news": "article",
         "report": "document",
         "tweet": "post",

@@ -53,6 +53,8 @@ def identifier(value: object) -> object:
 def id_hint(value: str) -> str:
     """Say what an id looks like, with the writer's own words turned into one where that is possible."""
     guess = re.sub(r"[^a-z0-9]+", "-", value.strip().lower()).strip("-")
+    if "," in value and all(ID_PATTERN.fullmatch(part.strip()) for part in value.split(",")):
+        return f"For several, type them in square brackets: [{value.strip()}]."
     suggestion = f" Perhaps '{guess}'." if guess and guess not in RESERVED_IDS else ""
     return f"An id has small letters a to z, digits and hyphens, and begins with a letter or digit.{suggestion}"
 

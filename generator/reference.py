@@ -40,6 +40,12 @@ class Reference(str):
             raise field_error(
                 "bad-id", "An id belongs here, and this has a colon.", "Type the id alone, without the colon."
             )
+        if isinstance(value, list):
+            raise field_error(
+                "bad-id",
+                "One id belongs here, and this is a list.",
+                "Type the id alone, without dashes or square brackets.",
+            )
         checked = identifier(value)
         if not isinstance(checked, str):
             raise field_error("bad-id", "An id belongs here.", id_hint(""))
