@@ -15,6 +15,7 @@ from generator.actor import Actor
 from generator.archive import Archive
 from generator.check import Checked, check
 from generator.document import Document
+from generator.facts import gather_facts
 from generator.find import StoryFile, find_stories, leads_out
 from generator.link import Found, link
 from generator.names import Shared
@@ -71,7 +72,8 @@ def gather(root: Path, *, today: datetime.date, drafts: bool = False, keep_going
     if held_back:
         wrong -= {one.file for one in found}
         archive = replace(archive, stories=tuple(s for s in archive.stories if s.slug not in held_back))
-    problems = _at_level(newsroom, in_file_order((*problems, *judge(archive))))
+    judged = judge(archive, gather_facts(archive))
+    problems = in_file_order((*_at_level(newsroom, problems), *judged))
     pages = () if wrong else (*story_page.render(archive), *moved_page.render(archive))
     return Result(newsroom, archive, pages, problems, archive.drafts, lines, bool(wrong), held_back)
 

@@ -16,7 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.build import gather
+from generator.facts import gather_facts
 from generator.rules import judge
+from generator.rules.rule import Case, Finding, Rule
 from tests.doors import DAY, explainer, tree
 from tests.newsrooms import BASE, TODAY, problems, run, story, write
 
@@ -309,13 +311,13 @@ def test_large_and_long_but_right_is_simply_fine(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_crashes_is_named_and_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def rule_of_thumb(archive: object, story: object) -> Iterator[None]:
-        yield None
+    def of_thumb(case: Case) -> Iterator[Finding]:
+        yield Finding(("title",), "Found.", "Mend it.")
         raise ZeroDivisionError
 
     archive = run(files(tmp_path, gates=STORY)).archive
-    monkeypatch.setattr("generator.rules.RULES", (rule_of_thumb,))
-    assert [str(problem) for problem in judge(archive)] == [
+    monkeypatch.setattr("generator.rules.RULES", (Rule("rule-of-thumb", of_thumb),))
+    assert [str(problem) for problem in judge(archive, gather_facts(archive))] == [
         "stories/gates.yaml:1:1: warning: The rule 'rule-of-thumb' failed on this story (ZeroDivisionError); "
         "this is a fault of the program, not of the story. Please report it. [rule-failed]"
     ]

@@ -27,7 +27,7 @@ PLACES = {
     """,
     "stages": """
         find read yaml_events yaml_traps yaml_words yaml_broken yaml_layout yaml_signs check check_words shared names
-        references archive link sourcing sourcing_words source_faults rules render record survey plan disk write swap
+        references archive link sourcing sourcing_words source_faults facts rules render record survey plan disk write swap
     """,
     "build": "build",
     "doors": "cli commands hook footnote_links explain skeleton new_story editor_schema editor_forms field_words field_reference command_reference",

@@ -1,0 +1,56 @@
+"""What a rule is: one case, a linked story with the facts around it, goes in; findings with their places come out.
+
+Nothing here judges a story, and no rule reads files, looks at a clock or changes what it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from generator.archive import Archive, LinkedStory
+from generator.entry import KeyPath
+from generator.facts import Facts
+from generator.newsroom import Level
+from generator.sourcing import Sourcing, sourcing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: where (a key path in the story), what, and what to type instead.
+
+    The place is that of the value at `path`, of its key with `at_key`, or of the character at `offset` of its text.
+    """
+
+    path: KeyPath
+    message: str
+    hint: str
+    at_key: bool = False
+    offset: int | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One story before the rules: the story, the archive it belongs to, and the facts gathered beforehand."""
+
+    archive: Archive
+    story: LinkedStory
+    facts: Facts
+
+    @cached_property
+    def sourcing(self) -> dict[str, Sourcing]:
+        """What each claim rests on, by the claim's id; worked out once for all rules."""
+        return {id: sourcing_of(self.story, claim.sources, claim) for id, claim in self.story.story.claims.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An editorial rule: its code, what it does with a case, and how severe it is unless the newsroom says otherwise.
+
+    An editorial rule never stops a page from being written, not even as an error.
+    """
+
+    code: str
+    find: Callable[[Case], Iterator[Finding]]
+    level: Level = Level.WARNING
