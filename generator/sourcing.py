@@ -25,7 +25,7 @@ class Sourcing:
 
     `chains` are listed up to `MOST_CHAINS` (`more_chains` tells of further ones); all else is worked out without listing them.
     `roots` are the last sources of chains, `open_ends` the sources that do not say what they rest on: an open chain is never
-    counted as a root. `groups` are the roots, those with somebody in common behind them together. `through_all` are the sources
+    counted as a root. `groups` are the roots, those with somebody in common behind them, or one publisher, together. `through_all` are the sources
     that every chain passes. `carriers` gives, for each root and open end, the cited sources through which it reaches us, itself where it is cited.
     `read`, `unread` and `retracted` are sources on the chains. All in the order of the story's sources.
     """
@@ -46,7 +46,7 @@ class Sourcing:
 
     @property
     def independent(self) -> int:
-        """How many roots there are with nobody in common behind them."""
+        """How many roots there are with nobody in common behind them, and no publisher either."""
         return len(self.groups)
 
 
@@ -115,7 +115,12 @@ def _parties(story: LinkedStory, claim: Claim | None) -> frozenset[str]:
 
 
 def _groups(story: LinkedStory, roots: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The roots, those with somebody in common behind them together."""
+    """The roots, those with somebody in common behind them together.
+
+    A publisher counts here, though not among the parties to a claim: two articles of one house are one account, as one desk
+    answers for both.
+    """
+    named = {actor.name.casefold(): id for id, actor in story.actors.items() if actor.name}
     first = {id: id for id in roots}
 
     def leader(id: str) -> str:
@@ -125,8 +130,9 @@ def _groups(story: LinkedStory, roots: tuple[str, ...]) -> tuple[tuple[str, ...]
 
     known: dict[str, str] = {}
     for id in roots:
-        for person in sorted(behind(story, id)):
-            first[leader(id)] = leader(known.setdefault(person, id))
+        publisher = (story.sources[id].publisher or "").casefold()
+        for one in sorted({*behind(story, id), *([named.get(publisher, publisher)] if publisher else [])}):
+            first[leader(id)] = leader(known.setdefault(one, id))
     groups: dict[str, list[str]] = {}
     for id in roots:
         groups.setdefault(leader(id), []).append(id)

@@ -40,6 +40,8 @@ sources:
   notice: {kind: statement, publisher: The Harbour Office, by: wick, read: 2031-05-06}
   memo: {kind: document, title: A memo, author: wick, read: 2031-05-06, retracted: {date: 2031-05-20}}
   survey: {kind: study, title: A survey, paid_for_by: office, read: 2031-05-06}
+  later: {kind: article, publisher: THE COURIER, title: The gates again, read: 2031-05-09}
+  press: {kind: statement, publisher: The Harbour Office, title: To the press, read: 2031-05-09}
 claims:
   closed:
     text: Ada Brandt had the gates closed.
@@ -97,6 +99,11 @@ def test_two_roots_with_one_office_behind_them_count_once(tmp_path: Path) -> Non
     one = found(linked(tmp_path, "[notice, memo, log, survey]"))
     assert (one.groups, one.independent) == ((("notice", "memo", "survey"), ("log",)), 2)
     assert (one.party_roots, one.retracted) == (("notice", "memo", "survey"), ("memo",))
+
+
+def test_two_articles_of_one_house_count_once(tmp_path: Path) -> None:
+    one = found(linked(tmp_path, "[courier, herald, later, survey, press]"))
+    assert (one.groups, one.party_roots) == ((("courier", "later"), ("herald",), ("survey", "press")), ("survey",))
 
 
 def test_people_who_are_not_named_are_unnamed_as_actors_too(tmp_path: Path) -> None:

@@ -115,8 +115,8 @@ SENTENCES = [
     ),
     (
         "[courier, second]",
-        "As far as described, this rests on 2 accounts that do not depend on each other: The Courier (“Gates shut”) and The Courier "
-        "(May 9, 2031).",
+        "As far as described, this rests on The Courier (“Gates shut”) and The Courier (May 9, 2031), which do not stand independently "
+        "of each other.",
     ),
     ("[{source: courier, citing: gazette}]", "The Courier passes on The Gazette; what that rests on is not stated."),
     (
@@ -167,7 +167,7 @@ SENTENCES = [
     (
         "[notice, memo, courier]",
         "As far as described, this rests on 2 accounts that do not depend on each other: The Courier, The Harbour Office and A memo. "
-        "The Harbour Office and A memo count as one account: the same people stand behind them. The Harbour Office and A memo come "
+        "The Harbour Office and A memo count as one account: the same people, or one publisher, stand behind them. The Harbour Office and A memo come "
         "from parties to the claim.",
     ),
 ]
