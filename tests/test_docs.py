@@ -184,6 +184,15 @@ def test_what_the_page_on_prose_calls_refused_has_the_code_it_names(typed: str, 
     assert {mistake.code for mistake in mistakes} == {name[1]}
 
 
+def test_readers_are_told_the_same_of_a_status_as_writers() -> None:
+    page = (ROOT / "docs" / "methodology.md").read_text("utf-8")
+    # What writers call a root is an account to readers.
+    rows = re.findall(
+        r"(?m)^\| ([A-Z][a-z]+) \| (.+) \|$", page.replace("two independent accounts", "two independent roots")
+    )
+    assert [[f"`{word.lower()}`", means] for word, means in rows] == tables("sourcing.md", "status")
+
+
 @pytest.mark.parametrize(("heading", "words"), [("status", Status), ("responses", ResponseKind)])
 def test_the_page_on_sourcing_explains_every_word_and_no_other(heading: str, words: type[Status]) -> None:
     assert [_code(row[0]) for row in tables("sourcing.md", heading)] == [str(word) for word in words]
