@@ -61,7 +61,7 @@ def gather(root: Path, *, today: datetime.date, drafts: bool = False, keep_going
     lines: dict[str, tuple[str, ...]] = {}
     newsroom, problems = read_newsroom(root, today, lines)
     files, more = find_stories(newsroom)
-    shared, also = _read_shared(newsroom, lines)
+    shared, also = read_shared(newsroom, lines)
     found, still = _read_stories(files, lines)
     archive, linking = link(newsroom, found, shared, drafts=drafts)
     problems = (*problems, *more, *also, *still, *linking)
@@ -73,8 +73,8 @@ def gather(root: Path, *, today: datetime.date, drafts: bool = False, keep_going
         wrong -= {one.file for one in found}
         archive = replace(archive, stories=tuple(s for s in archive.stories if s.slug not in held_back))
     judged = judge(archive, gather_facts(archive))
-    problems = in_file_order((*_at_level(newsroom, problems), *judged))
-    pages = () if wrong else (*story_page.render(archive), *moved_page.render(archive))
+    problems = in_file_order((*at_level(newsroom, problems), *judged))
+    pages = () if wrong else pages_of(archive)
     return Result(newsroom, archive, pages, problems, archive.drafts, lines, bool(wrong), held_back)
 
 
@@ -84,10 +84,21 @@ def _read_stories(
     found: list[Found] = []
     problems: list[Problem] = []
     for file in files:
-        checked, more, whole = _read_as(file.path, file.file, Story, lines)
-        found.append(Found(file.slug, file.file, checked, whole))
+        one, more = read_story(file, lines)
+        found.append(one)
         problems += more
     return tuple(found), tuple(problems)
+
+
+def read_story(file: StoryFile, lines: dict[str, tuple[str, ...]]) -> tuple[Found, tuple[Problem, ...]]:
+    """Read and check one story's file; its lines are put into `lines` by the name shown."""
+    checked, problems, whole = _read_as(file.path, file.file, Story, lines)
+    return Found(file.slug, file.file, checked, whole), problems
+
+
+def pages_of(archive: Archive) -> tuple[Page, ...]:
+    """Every page that the stories of an archive give."""
+    return (*story_page.render(archive), *moved_page.render(archive))
 
 
 def read_newsroom(
@@ -150,14 +161,15 @@ def _not_said_yet(document: Document, said: tuple[Problem, ...], more: tuple[Pro
     return tuple(p for p in more if p.place.line not in taken and p.code not in cut)
 
 
-def _read_shared(newsroom: Newsroom, lines: dict[str, tuple[str, ...]]) -> tuple[Shared, tuple[Problem, ...]]:
+def read_shared(newsroom: Newsroom, lines: dict[str, tuple[str, ...]]) -> tuple[Shared, tuple[Problem, ...]]:
+    """Read the newsroom's shared actors and sources, as far as there are any."""
     actors, problems, readable = _read(newsroom, "_actors.yaml", Mapping[str, Actor], lines)  # type: ignore[type-abstract]
     sources, more, also = _read(newsroom, "_sources.yaml", Mapping[str, Source], lines)  # type: ignore[type-abstract]
     shared = Shared(actors, sources, readable and also)
     return shared, (*problems, *more, *check_shared(shared, newsroom.settings.zone))
 
 
-def _at_level(newsroom: Newsroom, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def at_level(newsroom: Newsroom, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """The problems as severe as the newsroom wants them; what would make the output broken or unsafe stays an error."""
     out: list[Problem] = []
     for problem in problems:

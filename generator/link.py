@@ -14,8 +14,9 @@ from generator.actor import Actor
 from generator.archive import Archive, LinkedStory, StorySection, TimelineEntry
 from generator.check import Checked
 from generator.check_words import near
+from generator.completed import complete_actors, complete_sources
 from generator.entry import Entry, KeyPath
-from generator.names import Shared, complete_actors, complete_sources, story_names
+from generator.names import Shared, story_names
 from generator.newsroom import Newsroom
 from generator.problem import Problem, Severity
 from generator.references import Use, handed_on, reference_problems, uses
@@ -37,6 +38,15 @@ class Found:
     whole: bool
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a story's links depend on beside the story itself: which stories there are, which are drafts, what they are called."""
+
+    slugs: frozenset[str]
+    unpublished: frozenset[str]
+    titles: Mapping[str, str]
+
+
 def link(
     newsroom: Newsroom, found: tuple[Found, ...], shared: Shared, *, drafts: bool = False
 ) -> tuple[Archive, tuple[Problem, ...]]:
@@ -45,22 +55,27 @@ def link(
     `drafts` takes unpublished stories in. A file that could not be read whole is not searched for dangling ids, and its slug
     counts as known, so that one broken file does not make others look wrong.
     """
+    known = known_stories(newsroom, found, drafts=drafts)
+    stories: list[LinkedStory] = []
+    problems: list[Problem] = list(alias_problems(found))
+    for one in found:
+        if one.checked is None:
+            continue
+        linked, mistakes = link_story(newsroom, one, one.checked, shared, known)
+        problems += mistakes
+        if one.whole and one.checked.whole and (drafts or not linked.draft):
+            stories.append(linked)
+    left_out = () if drafts else tuple(sorted(known.unpublished))
+    return Archive(newsroom, tuple(stories), known.titles, left_out), tuple(problems)
+
+
+def known_stories(newsroom: Newsroom, found: tuple[Found, ...], *, drafts: bool = False) -> Known:
+    """What every story may know of the others; `drafts` lets titles of unpublished stories be shown."""
     # A file that was cut short may have lost its 'published': it is no draft, so that it cannot be left out unseen.
     is_draft = {one.slug: one.whole and _is_draft(newsroom, one.checked) for one in found if one.checked}
     titles = {one.slug: one.checked.value.title for one in found if one.checked and (drafts or not is_draft[one.slug])}
     slugs = frozenset(one.slug for one in found)
-    unpublished = frozenset(slug for slug, draft in is_draft.items() if draft)
-    stories: list[LinkedStory] = []
-    problems: list[Problem] = list(_alias_problems(found))
-    for one in found:
-        if one.checked is None:
-            continue
-        linked, mistakes = _link_story(newsroom, one, one.checked, shared, slugs, unpublished)
-        problems += mistakes
-        if one.whole and one.checked.whole and (drafts or not linked.draft):
-            stories.append(linked)
-    left_out = tuple(sorted(slug for slug, draft in is_draft.items() if draft and not drafts))
-    return Archive(newsroom, tuple(stories), titles, left_out), tuple(problems)
+    return Known(slugs, frozenset(slug for slug, draft in is_draft.items() if draft), titles)
 
 
 def _is_draft(newsroom: Newsroom, checked: Checked[Story]) -> bool:
@@ -77,19 +92,15 @@ def _means_published(field: str) -> bool:
     return field == "published" or (field.casefold() != "draft" and "published" in near(field, Story.model_fields))
 
 
-def _link_story(
-    newsroom: Newsroom,
-    one: Found,
-    checked: Checked[Story],
-    shared: Shared,
-    slugs: frozenset[str],
-    unpublished: frozenset[str],
+def link_story(
+    newsroom: Newsroom, one: Found, checked: Checked[Story], shared: Shared, known: Known
 ) -> tuple[LinkedStory, list[Problem]]:
-    story, draft = checked.value, one.slug in unpublished
-    names, problems = story_names(checked, shared, slugs, readable=one.whole)
+    """Resolve the references of one story; `checked` is what `one` holds, and is there."""
+    story, draft = checked.value, one.slug in known.unpublished
+    names, problems = story_names(checked, shared, known.slugs, readable=one.whole)
     parts = walk(story)
     used = tuple(uses(parts))
-    problems += reference_problems(checked, parts, names, used, unpublished, draft=draft)
+    problems += reference_problems(checked, parts, names, used, known.unpublished, draft=draft)
     actors, mistakes = complete_actors(checked, shared, readable=one.whole)
     sources, more = complete_sources(checked, shared, readable=one.whole)
     problems += [*mistakes, *more]
@@ -280,7 +291,7 @@ def _unused(
                 )
 
 
-def _alias_problems(found: tuple[Found, ...]) -> Iterator[Problem]:
+def alias_problems(found: tuple[Found, ...]) -> Iterator[Problem]:
     """Two pages may not claim one address."""
     owners = {one.slug: one.file for one in found}
     for one in found:

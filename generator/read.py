@@ -62,6 +62,17 @@ def read_file(path: Path, file: str) -> Read:
         )
     if len(raw) > LARGEST:
         return _too_large(file, max(facts.st_size, len(raw)), "bytes")
+    return read_bytes(raw, file)
+
+
+def read_bytes(raw: bytes, file: str) -> Read:
+    """Read the bytes of one file, wherever they come from (an earlier version in git); `file` is its name as shown to people.
+
+    >>> read_bytes(b"title: A quiet harbour", "a.yaml")[0].data
+    {'title': 'A quiet harbour'}
+    """
+    if len(raw) > LARGEST:
+        return _too_large(file, len(raw), "bytes")
     text, problem = _decoded(raw, file)
     return (None, (problem,)) if problem else read_text(text, file)
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from datetime import tzinfo
 
 from generator.check_words import did_you_mean
+from generator.completed import missing_in_actor, missing_in_source
 from generator.entry import quoted
 from generator.fields import ID_PATTERN, RESERVED_IDS, id_hint
-from generator.names import Shared, missing_in_actor, missing_in_source
+from generator.names import Shared
 from generator.problem import Problem
 from generator.reference import Reference
 from generator.source_faults import circle_problem, circles, later_problems

@@ -26,7 +26,7 @@ PLACES = {
         picture_scale picture_lanes picture_ticks source_web
     """,
     "stages": """
-        find read yaml_events yaml_traps yaml_words yaml_broken yaml_layout yaml_signs check check_words shared names
+        find read yaml_events yaml_traps yaml_words yaml_broken yaml_layout yaml_signs check check_words shared names completed
         references archive link sourcing sourcing_words source_faults facts rules render record survey plan disk write swap
     """,
     "build": "build",

@@ -21,6 +21,7 @@ def measure(stories: int) -> None:
     """Time each stage over this many stories, then two whole runs of the command."""
     from generator.build import read_newsroom
     from generator.check import check
+    from generator.facts import gather_facts
     from generator.find import find_stories
     from generator.link import Found, link
     from generator.names import Shared
@@ -53,7 +54,7 @@ def measure(stories: int) -> None:
         archive, problems = link(newsroom, found, Shared())
         timed("link", start)
         start = time.perf_counter()
-        judged = judge(archive)
+        judged = judge(archive, gather_facts(archive))
         timed("judge", start)
         start = time.perf_counter()
         pages = tuple(story_page.render(archive))
