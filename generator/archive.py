@@ -5,8 +5,9 @@ Nothing here reads files or finds problems; `generator.link` makes these values.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.actor import Actor
 from generator.check import Checked
@@ -37,12 +38,24 @@ class StorySection:
     section: Section
 
 
+@dataclass(frozen=True, slots=True)
+class AsKnown:
+    """That a story is shown as it was known at the end of a day; `unsure` holds (kind, id) of the entries whose dates cannot tell.
+
+    An entry of a list goes by its number there, as text.
+    """
+
+    day: datetime.date
+    unsure: frozenset[tuple[str, str]] = frozenset()
+
+
 @dataclass(frozen=True)
 class LinkedStory:
     """One story with everything it names: shared entries merged in, ids known, backlinks gathered.
 
     `kinds` tells what each id names; `backlinks` maps (name of the way back, id) to the key paths it is used at;
-    `known_through` gives the sources that pass a source on, or stand on it as a whole.
+    `known_through` gives the sources that pass a source on, or stand on it as a whole. `as_known` is set where the story
+    is cut down to what was known on a day.
     """
 
     slug: str
@@ -58,6 +71,7 @@ class LinkedStory:
     known_through: Mapping[str, tuple[str, ...]]
     draft: bool
     checked: Checked[Story]
+    as_known: AsKnown | None = None
 
     def back(self, way: str, id: str) -> tuple[str, ...]:
         """The ids (or list numbers, as text) of the entries that use `id` in the given way, in file order.
@@ -75,10 +89,13 @@ class LinkedStory:
 class Archive:
     """All stories that are to be shown, in the order of their slugs, and the newsroom they belong to.
 
-    `titles` holds the title of every story that may be linked to, `drafts` the slugs left out.
+    `titles` holds the title of every story that may be linked to, `drafts` the slugs left out; `shared_actors` and
+    `shared_sources` are the entries that all stories may use, as the newsroom's own files give them.
     """
 
     newsroom: Newsroom
     stories: tuple[LinkedStory, ...]
     titles: Mapping[str, str]
     drafts: tuple[str, ...] = ()
+    shared_actors: Mapping[str, Actor] = field(default_factory=dict)
+    shared_sources: Mapping[str, Source] = field(default_factory=dict)

@@ -97,8 +97,13 @@ def read_story(file: StoryFile, lines: dict[str, tuple[str, ...]]) -> tuple[Foun
 
 
 def pages_of(archive: Archive) -> tuple[Page, ...]:
-    """Every page that the stories of an archive give."""
-    return (*story_page.render(archive), *moved_page.render(archive))
+    """Every page that an archive gives."""
+    return (*story_page.render(archive), *pages_around(archive))
+
+
+def pages_around(archive: Archive) -> tuple[Page, ...]:
+    """Every page that is not one story's own; a preview makes these apart, since they take all stories."""
+    return tuple(moved_page.render(archive))
 
 
 def read_newsroom(

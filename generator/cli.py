@@ -115,16 +115,28 @@ def new(slug: str, title: str | None, root: Path | None) -> None:
 @today_option
 @drafts_option
 @keep_going_option
-def render(root: Path | None, today: str | None, drafts: bool, keep_going: bool) -> None:
+@click.option("--as-of", metavar="DATE", help="Write the pages as they stood at the end of this day, month or year.")
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The folder for the pages of --as-of.")
+def render(
+    root: Path | None, today: str | None, drafts: bool, keep_going: bool, as_of: str | None, out: Path | None
+) -> None:
     """Write the pages of all published stories into docs/.
 
     Nothing is written while an error stands. Files that were written by hand are never touched.
+
+    With --as-of DATE the pages show what was known at the end of DATE, as far as the sources' dates tell, and go into
+    the folder DIR, never into docs/.
 
     \b
     Example:
       explainer render
       explainer render --drafts
+      explainer render --as-of 2024-11 --out ../november
     """
+    if as_of is not None or out is not None:
+        from generator.as_of_command import render_as_of
+
+        sys.exit(render_as_of(_root(root), _day(today), as_of, out, drafts=drafts, keep_going=keep_going))
     from generator import commands
 
     sys.exit(commands.render(_root(root), _day(today), drafts=drafts, keep_going=keep_going))
@@ -149,6 +161,57 @@ def build(root: Path | None, today: str | None, drafts: bool, keep_going: bool) 
     sys.exit(commands.build(_root(root), _day(today), drafts=drafts, keep_going=keep_going))
 
 
+@cli.group(name="import")
+def import_group() -> None:
+    """Bring in work that was made with another tool."""
+
+
+@import_group.command()
+@click.argument("file", metavar="FILE_OR_-")
+@click.option("--slug", help="The story's address; made from the timeline's title otherwise.")
+@click.option("--out", metavar="FILE", help="Write the story to this file, or with '-' to the terminal.")
+@newsroom_option
+def timelinejs(file: str, slug: str | None, out: str | None, root: Path | None) -> None:
+    """Make a story from a timeline made with TimelineJS.
+
+    FILE is the timeline's JSON or its spreadsheet saved as CSV; '-' reads what is piped in. The story is a draft,
+    stories/SLUG.yaml. What could not be carried over is listed, and kept under 'notes' in the story. A file that is
+    there already is never touched.
+
+    \b
+    Example:
+      explainer import timelinejs harbour.json
+      explainer import timelinejs sheet.csv --slug harbour-gates
+      explainer import timelinejs - --out - < harbour.json
+    """
+    from generator.timelinejs_command import import_timelinejs
+
+    sys.exit(import_timelinejs(file, slug, out, given_root=root, find_root=_root))
+
+
+@cli.command()
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="The port on this computer; 8000 otherwise, 0 takes a free one."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
+@newsroom_option
+@today_option
+def serve(port: int | None, open_browser: bool, root: Path | None, today: str | None) -> None:
+    """Show the site in the browser, drafts included, and follow every save.
+
+    A story with errors says on its page what is wrong and where; the page as it was before stays readable below. Only
+    this computer can see the preview, and nothing is written. Ctrl-C ends it. Exit status: 1 where the port is in use.
+
+    \b
+    Example:
+      explainer serve --open
+      explainer serve --port 8001
+    """
+    from generator import preview
+
+    sys.exit(preview.serve(_root(root), _day(today), port=port, open_browser=open_browser))
+
+
 @cli.command()
 @click.argument("name", type=click.Choice(["story", "actors", "sources", "newsroom"]), default="story")
 def schema(name: str) -> None:
@@ -165,6 +228,83 @@ def schema(name: str) -> None:
     from generator.editor_schema import schema_text
 
     click.echo(schema_text(name), nl=False)
+
+
+@cli.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option(
+    "--format", "face", type=click.Choice(["text", "json", "markdown"]), default="text", help="How changes are printed."
+)
+@newsroom_option
+def diff(old: str, new: str | None, face: str, root: Path | None) -> None:
+    """Say what changed between two versions of a story, in the story's own terms.
+
+    OLD and NEW are files, stories (by their address, such as harbour-gates) or versions in git: REV:path or
+    REV:address. A story alone is compared with the last commit; a bare REV beside a story means that story then.
+    Exit status: 0 no difference of substance, 1 a difference of substance, 2 wrong usage, or a story that cannot be read.
+
+    \b
+    Example:
+      explainer diff harbour-gates
+      explainer diff HEAD~3 harbour-gates
+      explainer diff main:harbour-gates draft.yaml --format markdown
+    """
+    from generator import compare
+
+    sys.exit(compare.diff(old, new, find_root=lambda: _root(root), face=face))
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--story", metavar="STORY", help="Ask about one story only, by its slug or file.")
+@click.option(
+    "--format", "face", type=click.Choice(["text", "json"]), default="text", help="How the answer is printed."
+)
+@newsroom_option
+@today_option
+def impact(sources: tuple[str, ...], story: str | None, face: str, root: Path | None, today: str | None) -> None:
+    """Say what would fall if a source fell: every claim, date, quote and answer that stands on it, worst first.
+
+    SOURCE is a source's id, shared or of a story; STORY:SOURCE means it in that story alone. Several sources fall
+    together. Drafts are looked at too. Exit status: 0 answered, also where much would fall; 1 some stories have errors
+    and were left out; 2 there is no such source.
+
+    \b
+    Example:
+      explainer impact courier
+      explainer impact harbour-gates:log gazette --format json
+    """
+    from generator import sourcing_commands
+    from generator.commands import today_of
+
+    home = _root(root)
+    sys.exit(sourcing_commands.answer_impact(home, today_of(home, _day(today)), sources, story, face=face))
+
+
+@cli.command(name="sources")
+@click.argument("stories", nargs=-1, metavar="[STORY]...")
+@click.option(
+    "--format", "face", type=click.Choice(["text", "json"]), default="text", help="How the answer is printed."
+)
+@newsroom_option
+@today_option
+def sources_command(stories: tuple[str, ...], face: str, root: Path | None, today: str | None) -> None:
+    """Show how every claim is sourced, the worst first, and how much stands on each source.
+
+    STORY is a story's slug or file; all stories otherwise, drafts too. Exit status: 0 answered, 1 some stories have
+    errors and were left out, 2 there is no such story.
+
+    \b
+    Example:
+      explainer sources
+      explainer sources harbour-gates --format json
+    """
+    from generator import sourcing_commands
+    from generator.commands import today_of
+
+    home = _root(root)
+    sys.exit(sourcing_commands.answer_sources(home, today_of(home, _day(today)), stories, face=face))
 
 
 def _root(given: Path | None) -> Path:

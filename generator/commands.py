@@ -35,10 +35,11 @@ _MOVED_TO = re.compile(r"(?m)^moved_to: (\S+)$")
 
 def run(root: Path, day: str | None, *, drafts: bool, keep_going: bool = False) -> Result:
     """Run the pipeline for the day given, or for today where the newsroom is."""
-    return gather(root, today=_today(root, day), drafts=drafts, keep_going=keep_going)
+    return gather(root, today=today_of(root, day), drafts=drafts, keep_going=keep_going)
 
 
-def _today(root: Path, day: str | None) -> datetime.date:
+def today_of(root: Path, day: str | None) -> datetime.date:
+    """The day given, or today where the newsroom is."""
     if day is not None:
         try:
             return datetime.date.fromisoformat(day)

@@ -29,7 +29,7 @@ from generator.write import write_pages
 
 log = logging.getLogger("mkdocs.hooks.explainer")
 
-# `explainer build` sets this: it has written the pages already.
+# `explainer build` and `explainer serve` set this: the first has written the pages already, the second makes them itself.
 RENDERED = "EXPLAINER_RENDERED"
 
 
@@ -79,7 +79,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """In a preview, lay the pages over `docs/` in memory; while an error stands, the last good ones."""
-    if not _session.preview:
+    if not _session.preview or os.environ.get(RENDERED):
         return files
     root = _root(config)
     # A preview is where a draft is looked at.

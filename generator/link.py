@@ -66,7 +66,9 @@ def link(
         if one.whole and one.checked.whole and (drafts or not linked.draft):
             stories.append(linked)
     left_out = () if drafts else tuple(sorted(known.unpublished))
-    return Archive(newsroom, tuple(stories), known.titles, left_out), tuple(problems)
+    actors = shared.actors.value if shared.actors else {}
+    sources = shared.sources.value if shared.sources else {}
+    return Archive(newsroom, tuple(stories), known.titles, left_out, actors, sources), tuple(problems)
 
 
 def known_stories(newsroom: Newsroom, found: tuple[Found, ...], *, drafts: bool = False) -> Known:
@@ -110,7 +112,7 @@ def link_story(
     problems += later_problems(sources, story.sources, lambda path: checked.place(("sources", *path)), zone)
     timeline, sections, mistakes = _ids(checked, newsroom)
     problems += mistakes
-    kept_actors, kept_sources = _used(story, actors, sources, used)
+    kept_actors, kept_sources = used_entries(story, actors, sources, used)
     if one.whole and checked.whole:
         problems += _unused(checked, kept_actors, kept_sources, actors, sources)
     backlinks: dict[tuple[str, str], tuple[KeyPath, ...]] = {}
@@ -127,7 +129,7 @@ def link_story(
         sections=sections,
         kinds={**names.kinds, **{entry.id: "date" for entry in timeline}},
         backlinks=backlinks,
-        known_through=_known_through(parts, kept_sources),
+        known_through=known_through(parts, kept_sources),
         draft=draft,
         checked=checked,
     )
@@ -143,7 +145,8 @@ def _circles(checked: Checked[Story], sources: Mapping[str, Source]) -> Iterator
             yield circle_problem(circle, checked.place(("sources", first, "relies_on")))
 
 
-def _known_through(parts: tuple[Part, ...], sources: Mapping[str, Source]) -> dict[str, tuple[str, ...]]:
+def known_through(parts: tuple[Part, ...], sources: Mapping[str, Source]) -> dict[str, tuple[str, ...]]:
+    """For each source, the sources of a story that pass it on or stand on it as a whole."""
     steps = [*handed_on(parts), *((id, str(ref)) for id, source in sources.items() for ref in source.relies_on)]
     through: dict[str, dict[str, None]] = {}
     for source, passed_on in steps:
@@ -237,7 +240,7 @@ def _without_id(checked: Checked[Story], what: str, missing: list[bool]) -> Iter
         )
 
 
-def _used(
+def used_entries(
     story: Story, actors: Mapping[str, Actor], sources: Mapping[str, Source], used: Iterable[Use]
 ) -> tuple[dict[str, Actor], dict[str, Source]]:
     """The actors and sources that something in the story names, and those that these name in turn."""

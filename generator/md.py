@@ -9,6 +9,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote
 
 
@@ -55,6 +56,7 @@ _COMMIT = re.compile(r"[0-9a-fA-F]{40,}")
 _BLANKS = re.compile(r"[ \t\n\r\f\v\x85\u2028\u2029]+")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_OFTEN_SEEN = 300  # characters
 
 
 def escape(text: str) -> Md:
@@ -75,7 +77,15 @@ def escape(text: str) -> Md:
     """
     if isinstance(text, Md):
         return text
+    # Names, titles and claims stand in many places of a page and a site; long texts mostly in one.
+    return _escaped_again(text) if len(text) < _OFTEN_SEEN else _escaped(text)
+
+
+def _escaped(text: str) -> Md:
     return escape_part(one_line(text).strip(" "), line_start=True)
+
+
+_escaped_again = lru_cache(maxsize=20_000)(_escaped)
 
 
 def escape_part(text: str, *, line_start: bool) -> Md:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,14 +49,26 @@ def new_story(root: Path, slug: str, title: str | None) -> NewStory:
         return NewStory(fault="The title has no words in it. Type it in quotes, or leave --title out.", misused=True)
     if UNSEEN.search(words):
         return NewStory(fault="The title holds a character that cannot be seen. Type it by hand.", misused=True)
+    return place_story(root, slug, lambda schema: skeleton(words, schema))
+
+
+def place_story(root: Path, slug: str, text_for: Callable[[str], str]) -> NewStory:
+    """Write a story's text to `stories/SLUG.yaml`; `text_for` makes it from the path of the editor's schema.
+
+    >>> place_story(Path("/nowhere"), "index", str).misused
+    True
+    """
+    if fault := slug_fault(slug):
+        return NewStory(fault=fault, misused=True)
     stories = root / "stories"
     path = stories.joinpath(*slug.split("/")).with_name(slug.rsplit("/", 1)[-1] + ".yaml")
     if fault := _in_the_way(stories, path, slug):
         return NewStory(fault=fault)
-    schema = SCHEMA if (root / "generator" / "schema").is_dir() else OWN_SCHEMA
-    # From the story's folder up to the newsroom's, then down to the schema.
-    text = skeleton(words, "../" * len(slug.split("/")) + schema)
-    file = f"stories/{slug}.yaml"
+    return put_new_file(path, text_for(schema_from(root, path)), f"stories/{slug}.yaml")
+
+
+def put_new_file(path: Path, text: str, file: str) -> NewStory:
+    """Write a file that must not be there yet, with the folders it needs; `file` is its path as shown to people."""
     try:
         _write(path, text.encode("utf-8"))
     except OSError as error:
@@ -64,6 +77,16 @@ def new_story(root: Path, slug: str, title: str | None) -> NewStory:
         problem = disk_problem(error, file, "Nothing was changed.")
         return NewStory(fault=f"{problem.message} {problem.hint}".rstrip())
     return NewStory(file)
+
+
+def schema_from(root: Path, path: Path) -> str:
+    """The way from the folder of a story at `path` to the editor's schema of the newsroom at `root`.
+
+    >>> schema_from(Path("/nowhere"), Path("/nowhere/stories/a/gates.yaml"))
+    '../../story.schema.json'
+    """
+    schema = SCHEMA if (root / "generator" / "schema").is_dir() else OWN_SCHEMA
+    return Path(os.path.relpath(root / schema, path.parent)).as_posix()
 
 
 def slug_fault(slug: str) -> str:

@@ -5,96 +5,18 @@ This module never counts anything itself, never hides an open chain, and never c
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from generator.archive import LinkedStory
-from generator.md import Md, escape_part
 from generator.references import uses
+from generator.sentences import Named, Sentence, Sentences, Vocabulary, vocabulary
 from generator.source import SourceKind
 from generator.sourcing import Sourcing, is_unnamed, sourcing_of
 from generator.walk import walk
 
-FOLDER = Path(__file__).parent / "locale"
-_PART = re.compile(r"\{([a-z]+)\}")
 _PAPERS = (SourceKind.ARTICLE, SourceKind.BROADCAST, SourceKind.POST, SourceKind.WEBSITE)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A source inside a sentence: its id, so that a page can link it, and the words it goes by there."""
-
-    id: str
-    words: str
-
-
-Sentence = tuple[str | Named, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """Sentences made of text and named sources."""
-
-    parts: tuple[str | Named, ...]
-
-    def plain(self) -> str:
-        """The sentences as plain text."""
-        return "".join(part.words if isinstance(part, Named) else part for part in self.parts)
-
-    def md(self, link: Callable[[str, str], Md]) -> Md:
-        """The sentences as Markdown; `link` makes a link of a source's id and the words it goes by."""
-        shown = (
-            link(part.id, part.words) if isinstance(part, Named) else escape_part(part, line_start=not number)
-            for number, part in enumerate(self.parts)
-        )
-        return Md("".join(shown))
-
-
-@dataclass(frozen=True)
-class _Words:
-    """The words of one language; `tag` is the language that plurals are made with."""
-
-    tag: str
-    table: Mapping[str, str | Mapping[str, str]]
-
-    def say(self, key: str, number: int = 1, **parts: Sentence) -> Sentence:
-        """The words under `key`, in the plural form of `number`, with the parts put into their gaps."""
-        entry = self.table[key]
-        text = entry if isinstance(entry, str) else entry.get(_plural_form(self.tag, number), entry["other"])
-        out: list[str | Named] = []
-        for place, piece in enumerate(_PART.split(text)):
-            out += parts[piece] if place % 2 else [piece] if piece else []
-        return tuple(out)
-
-    def together(self, items: list[Sentence]) -> Sentence:
-        """A list such as 'a, b and c'."""
-        if len(items) < 2:
-            return items[0] if items else ()
-        first: list[str | Named] = []
-        for number, item in enumerate(items[:-1]):
-            first += self.say("comma") if number else ()
-            first += item
-        return self.say("and", first=tuple(first), last=items[-1])
-
-
-@cache
-def _words(locale: str) -> _Words:
-    import yaml
-
-    tags = [tag for tag in (locale, locale.split("-")[0]) if re.fullmatch(r"[A-Za-z0-9-]+", tag)]
-    tag = next((tag for tag in tags if (FOLDER / f"sourcing_{tag}.yaml").is_file()), "en")
-    return _Words(tag, yaml.load((FOLDER / f"sourcing_{tag}.yaml").read_text("utf-8"), yaml.CBaseLoader))
-
-
-@cache
-def _plural_form(tag: str, number: int) -> str:
-    from babel import Locale
-
-    return str(Locale.parse(tag, sep="-").plural_form(number))
 
 
 def source_name(id: str, story: LinkedStory, locale: str = "en") -> str:
@@ -102,7 +24,7 @@ def source_name(id: str, story: LinkedStory, locale: str = "en") -> str:
 
     A letter is 'a letter by Mike Gallagher', a person who is not named goes by the words the story describes them with.
     """
-    source, words = story.sources.get(id), _words(locale)
+    source, words = story.sources.get(id), vocabulary(locale)
     if source is None:
         return id
     if source.anonymous:
@@ -125,16 +47,20 @@ def source_name(id: str, story: LinkedStory, locale: str = "en") -> str:
 
 def root_count_words(found: Sourcing, locale: str = "en") -> str:
     """How many roots there are, in a few words for a table: 'one account, not named; one chain ends unstated'."""
-    words, unnamed = _words(locale), len(found.unnamed_roots)
+    words, unnamed = vocabulary(locale), len(found.unnamed_roots)
     counted: Sentence
     if not found.roots:
         counted = words.say("count_none")
-    elif len(found.roots) == unnamed == 1:
+    elif len(found.roots) == 1 and unnamed:
         counted = words.say("count_unnamed_one")
+    elif len(found.roots) == 1 and found.primary_roots:
+        counted = words.say("count_document_one")
     else:
         counted = words.say("count", found.independent, n=(str(found.independent),))
     said = [_plain(counted)]
-    if unnamed and len(found.roots) > 1:
+    if unnamed > 1 and unnamed == len(found.roots):
+        said.append(_plain(words.say("count_unnamed_all")))
+    elif unnamed and len(found.roots) > 1:
         said.append(_plain(words.say("count_unnamed", unnamed, n=(str(unnamed),))))
     if found.open_ends:
         said.append(_plain(words.say("count_open", len(found.open_ends), n=(str(len(found.open_ends)),))))
@@ -145,26 +71,30 @@ def _plain(sentence: Sentence) -> str:
     return Sentences(sentence).plain()
 
 
-def _plain_list(words: _Words, names: list[str]) -> str:
+def _plain_list(words: Vocabulary, names: list[str]) -> str:
     return _plain(words.together([(name,) for name in names]))
 
 
-class _Teller:
-    """The words of one language over one story."""
+class Teller:
+    """The sentences of one language over one story; it keeps what its sources are called, so that a page needs one of it."""
 
     def __init__(self, story: LinkedStory, locale: str) -> None:
-        self.story, self.locale, self.words = story, locale, _words(locale)
+        self.story, self.locale, self.words = story, locale, vocabulary(locale)
 
     @cached_property
     def _called(self) -> Counter[str]:
-        return Counter(source_name(id, self.story, self.locale) for id in self.story.sources)
+        names = Counter(source_name(id, self.story, self.locale) for id in self.story.sources)
+        return names + Counter(actor.name for actor in self.story.actors.values() if actor.name)
+
+    def called(self, id: str) -> str:
+        """What a source is called on this page: its name, with its title or date where something else goes by that name too."""
+        name = source_name(id, self.story, self.locale)
+        return self._told_apart(id, name) if self._called[name] > 1 else name
 
     def name(self, id: str, *, in_full: bool = False) -> Sentence:
         """A source by its name; `in_full` says of people who are not named that they are not."""
-        source, name = self.story.sources[id], source_name(id, self.story, self.locale)
-        if self._called[name] > 1:
-            name = self._told_apart(id, name)
-        named: Sentence = (Named(id, name),)
+        source = self.story.sources[id]
+        named: Sentence = (Named(id, self.called(id)),)
         if not in_full or not is_unnamed(self.story, id):
             return named
         many = source.anonymous.how_many if source.anonymous else None
@@ -185,9 +115,10 @@ class _Teller:
         return name
 
     def names(self, ids: Iterable[str], *, in_full: bool = False) -> Sentence:
+        """Several sources in a sentence, with 'and' before the last."""
         return self.words.together([self.name(id, in_full=in_full) for id in ids])
 
-    def claim(self, found: Sourcing) -> Iterator[Sentence]:
+    def _claim(self, found: Sourcing) -> Iterator[Sentence]:
         if not found.chains:
             yield self.words.say("none")
             return
@@ -200,7 +131,11 @@ class _Teller:
             yield self._document(found, id)
         if found.open_ends and not accounts:
             yield from self._open(found)
-        if found.party_roots:
+        only = found.party_roots[0] if len(found.roots) == len(found.party_roots) == 1 and not found.open_ends else None
+        if only and found.carriers[only] == (only,):
+            # It was just named, and nothing else was.
+            yield self.words.say("party_it")
+        elif found.party_roots:
             yield self._about("party", found.party_roots)
         if found.retracted:
             yield self._about("retracted", found.retracted)
@@ -276,9 +211,16 @@ class _Teller:
         """Whether a source that leaves something open names something as well."""
         return any(not ref.is_special for ref in self.story.sources[id].relies_on)
 
-    def page(self) -> Iterator[Sentence]:
+    def claim_sentence(self, found: Sourcing) -> Sentences:
+        """What a claim rests on, as far as described."""
+        return _joined(self._claim(found))
+
+    def page_sentence(self, found: Mapping[str, Sourcing]) -> Sentences:
+        """What the whole page rests on; `found` is the sourcing of each of its claims."""
+        return _joined(self._page(found))
+
+    def _page(self, found: Mapping[str, Sourcing]) -> Iterator[Sentence]:
         story, words = self.story, self.words
-        found = {id: sourcing_of(story, claim.sources, claim) for id, claim in story.story.claims.items()}
         # Prose counts here: what only prose cites adds no root, but the page does come through it.
         cited = {use.id for use in uses(walk(story.story)) if use.cited_alone}
         heads = [id for id, source in story.sources.items() if id in cited and not source.unread]
@@ -298,8 +240,11 @@ class _Teller:
 
     def _one_head(self, id: str) -> Sentence:
         source = self.story.sources[id]
-        # 'by' stands before whoever published it; a thing that goes by its title, or a person, is only named.
+        # 'by' stands before whoever published it; a thing that goes by its title, or a person, is only named. A letter's
+        # name says already that it is one.
         key = "page_one" if source.publisher else "page_one_titled"
+        if source.kind is SourceKind.LETTER and not (source.publisher or source.title):
+            key = "page_one_bare"
         if not _all_sourced(self.story):
             key += "_gaps"
         return self.words.say(key, thing=self.words.say(f"one_{source.kind}"), name=self.name(id))
@@ -307,12 +252,13 @@ class _Teller:
 
 def claim_sentence(found: Sourcing, story: LinkedStory, locale: str) -> Sentences:
     """What a claim rests on, as far as described."""
-    return _joined(_Teller(story, locale).claim(found))
+    return Teller(story, locale).claim_sentence(found)
 
 
 def page_sentence(story: LinkedStory, locale: str) -> Sentences:
     """What the whole page rests on: what we read, what we know through it alone, and what that does not amount to."""
-    return _joined(_Teller(story, locale).page())
+    found = {id: sourcing_of(story, claim.sources, claim) for id, claim in story.story.claims.items()}
+    return Teller(story, locale).page_sentence(found)
 
 
 def _joined(sentences: Iterable[Sentence]) -> Sentences:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, time
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -87,6 +87,7 @@ def _words(tag: str) -> Words:
     return MappingProxyType(words)
 
 
+@lru_cache(maxsize=5_000)
 def _word(when: When, language: str) -> str:
     if when.kind is Kind.SPAN:
         return _span(when, language)

@@ -32,7 +32,17 @@ from tests.newsrooms import run, write
 ROOT = Path(__file__).resolve().parents[1]
 WRITING = ROOT / "docs" / "writing"
 PAGES = sorted(path.name for path in WRITING.glob("*.md"))
-BY_HAND = ("dates.md", "editors.md", "index.md", "prose.md", "sourcing.md", "tutorial.md")
+BY_HAND = (
+    "comparing.md",
+    "dates.md",
+    "editors.md",
+    "importing.md",
+    "index.md",
+    "preview.md",
+    "prose.md",
+    "sourcing.md",
+    "tutorial.md",
+)
 MADE = ("commands.md", "fields.md", "problems.md")
 
 

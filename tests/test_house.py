@@ -22,15 +22,26 @@ PLACES = {
     "things": """
         problem document entry fields prose_field reference stated_date actor source claim image story newsroom walk
         when when_value when_grammar when_words when_numbers when_rewriting wording words
-        prose prose_tree prose_blocks prose_inline prose_emphasis prose_references md md_prose page clock
-        picture_scale picture_lanes picture_ticks source_web
+        prose prose_tree prose_blocks prose_inline prose_emphasis prose_references md md_layout md_prose page clock word_changes word_marks story_changes
+        picture_scale picture_lanes picture_ticks source_web chain_picture picture_text sentences
     """,
     "stages": """
+        revisions full_story story_pairs standing_changes value_changes story_diff story_diff_words story_diff_faces typos
         find read yaml_events yaml_traps yaml_words yaml_broken yaml_layout yaml_signs check check_words shared names completed
-        references archive link sourcing sourcing_words source_faults facts rules render record survey plan disk write swap
+        references archive link register shown sourcing sourcing_words source_faults facts rules render record survey plan disk write swap
+        statements impact source_overview known_then entries_then as_of
     """,
     "build": "build",
-    "doors": "cli commands hook footnote_links explain skeleton new_story editor_schema editor_forms field_words field_reference command_reference",
+    "doors": """
+        cli commands compare hook footnote_links explain skeleton new_story editor_schema editor_forms field_words
+        field_reference command_reference
+        sourcing_commands impact_report overview_report as_of_command
+        preview preview_watch preview_shared preview_memory preview_faults preview_site preview_answers preview_desk
+        preview_pages preview_server
+        timelinejs timelinejs_command timelinejs_csv timelinejs_dates timelinejs_elements timelinejs_marks timelinejs_runs
+        timelinejs_html timelinejs_ids timelinejs_json timelinejs_list
+        timelinejs_old timelinejs_prose timelinejs_read timelinejs_sources timelinejs_story timelinejs_tags timelinejs_yaml
+    """,
 }
 RUNG = {module: RUNGS.index(rung) for rung, modules in PLACES.items() for module in modules.split()}
 
@@ -115,13 +126,13 @@ def test_a_renderer_uses_neither_the_writing_stages_nor_a_sibling() -> None:
     assert astray == {}
 
 
-def test_only_the_hook_knows_mkdocs() -> None:
+def test_only_the_hook_and_the_preview_of_a_page_know_mkdocs() -> None:
     knows = {
         module
         for module, path in MODULES.items()
         if any(name.split(".")[0] in ("mkdocs", "material", "properdocs", "zensical") for name in imported(path))
     }
-    assert knows == {"hook"}
+    assert knows == {"hook", "preview_site"}
 
 
 def test_the_command_starts_without_the_slow_libraries() -> None:

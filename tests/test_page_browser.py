@@ -18,11 +18,11 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2031-12-01"  # after everything in the invented story but what is planned
-FIRST, EVERYTHING, WITHDRAWN, DRAFT = (
-    f"stories/{slug}/" for slug in ("starlink-taiwan-request", "everything", "taken-back", "a-draft")
+FIRST, EVERYTHING, SOURCING, WITHDRAWN, DRAFT = (
+    f"stories/{slug}/" for slug in ("starlink-taiwan-request", "everything", "sourcing", "taken-back", "a-draft")
 )
 HOME = "index.html"
-FULL_STORIES = [FIRST, EVERYTHING]
+FULL_STORIES = [FIRST, EVERYTHING, SOURCING]
 STORIES = [*FULL_STORIES, WITHDRAWN, DRAFT]
 STATUSES = ["confirmed", "reported", "disputed", "unverified", "refuted", "withdrawn", "pending"]
 
@@ -47,6 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     everything = (ROOT / "tests" / "gallery" / "everything.yaml").read_text("utf-8")
     taken_back = 'withdrawn: {date: 2031-11-02, reason: "The main source [@courier] took its article back."}\n'
     (root / "stories" / "everything.yaml").write_text(everything, "utf-8")
+    shutil.copy(ROOT / "tests" / "gallery" / "sourcing.yaml", root / "stories" / "sourcing.yaml")
     (root / "stories" / "taken-back.yaml").write_text(everything + taken_back, "utf-8")
     (root / "stories" / "a-draft.yaml").write_text(
         "title: A draft of a made-up story\nfictional: Invented for a test.\nshort_answer: Nothing is settled.\n",
@@ -362,11 +363,11 @@ def test_a_withdrawn_story_shows_its_notice_and_none_of_its_claims(page: Page, s
     notices = page.locator(".ep-notice").all_inner_texts()
     assert notices[:2] == [
         "This story is made up: Harrow Bay, its people and its newspapers do not exist.",
-        "This story was withdrawn on November 2, 2031: The main source1 took its article back.",
+        "This story was withdrawn on November 2, 2031: The main source1 (retracted) took its article back.",
     ]
     assert page.locator(".ep-answer, .ep-timeline, .ep-claim").count() == 0
     page.goto(site.address + DRAFT)
-    assert page.locator(".ep-draft").inner_text() == "This is a draft. It has not been published."
+    assert page.locator(".ep-draft").inner_text() == "Draft: not published."
     assert page.locator("meta[name=robots]").get_attribute("content") == "noindex"
 
 
@@ -393,10 +394,10 @@ def test_nothing_makes_a_page_scroll_sideways(browser: Browser, site: Site, java
 @pytest.mark.parametrize(
     ("scheme", "width", "paths"),
     [
-        ("light", 360, [HOME, FIRST, EVERYTHING]),
+        ("light", 360, [HOME, *FULL_STORIES]),
         ("light", 1280, [HOME, *STORIES]),
         ("dark", 360, [HOME, *STORIES]),
-        ("dark", 1280, [HOME, FIRST, EVERYTHING]),
+        ("dark", 1280, [HOME, *FULL_STORIES]),
     ],
 )
 def test_no_page_has_a_fault_that_axe_can_find(
@@ -443,3 +444,96 @@ def test_printed_in_any_scheme_the_page_is_ink_on_white_and_alone(page: Page, si
             }"""
         )
         assert shown == ["none", "none", "rgb(255, 255, 255)", "rgb(24, 27, 31)"]
+
+
+# -- how it is sourced --
+
+# Every picture of chains: where its signs and words really stand, in pixels of the screen.
+DRAWN = """() => [...document.querySelectorAll('.ep-chain svg')].map(svg => {
+  const box = e => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom]; };
+  return {
+    frame: box(svg),
+    names: [...svg.querySelectorAll('.ep-name, .ep-said')].map(e => [e.textContent, box(e)]),
+    signs: [...svg.querySelectorAll('.ep-signs > :is(circle, rect)')].map(box),
+    size: Math.min(...[...svg.querySelectorAll('text.ep-said')].map(e => parseFloat(getComputedStyle(e).fontSize)))
+      * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width,
+  };
+})"""
+
+
+@pytest.mark.parametrize("path", FULL_STORIES)
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_in_a_picture_of_chains_nothing_overlaps_or_is_cut_off(page: Page, site: Site, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(site.address + path)
+    pictures = page.evaluate(DRAWN)
+    assert len(pictures) >= 4
+    for picture in pictures:
+        left, top, right, bottom = picture["frame"]
+        assert [
+            n for n, (a, b, c, d) in picture["names"] if a < left or b < top - 2 or c > right or d > bottom + 2
+        ] == []
+        boxes = [*(box for _, box in picture["names"]), *picture["signs"]]
+        # A line of text is a little higher than its letters; lines that follow each other closely may share a pixel or two.
+        covering = [
+            (one, other)
+            for number, one in enumerate(boxes)
+            for other in boxes[:number]
+            if one[0] < other[2] and other[0] < one[2] and min(one[3], other[3]) - max(one[1], other[1]) > 3
+        ]
+        assert covering == []
+        assert picture["size"] >= (10 if width == 320 else 11)
+
+
+def test_a_picture_of_chains_is_an_image_with_a_name_and_a_text_that_says_the_same(page: Page, site: Site) -> None:
+    page.goto(site.address + SOURCING)
+    told = page.evaluate(
+        """() => [...document.querySelectorAll('.ep-chain svg')].map(svg => [
+          document.getElementById(svg.getAttribute('aria-labelledby')).textContent,
+          document.getElementById(svg.getAttribute('aria-describedby')).textContent,
+          [...svg.querySelectorAll('.ep-name')].map(e => e.textContent),
+        ])"""
+    )
+    for name, text, names in told:
+        assert name
+        assert names
+        # A long name is broken into lines in the picture, and whole in the text.
+        assert [line for line in names if line.rstrip("…") not in text] == []
+    images = page.get_by_role("img", name="Orla Fenn ordered the sluice to be opened. Disputed")
+    assert images.count() == 1
+
+
+def test_tables_stay_tables_for_a_screen_reader_on_a_phone(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(site.address + SOURCING)
+    roots, ledger = page.locator(".ep-roots"), page.locator(".ep-ledger")
+    assert [roots.get_by_role(role).count() for role in ("table", "columnheader", "row", "cell")] == [1, 3, 7, 18]  # type: ignore[arg-type]
+    assert [ledger.get_by_role(role).count() for role in ("columnheader", "rowheader", "row")] == [3, 5, 18]  # type: ignore[arg-type]
+
+
+def test_a_history_is_a_numbered_list_with_the_sign_of_each_status_on_its_line(page: Page, site: Site) -> None:
+    page.goto(site.address + SOURCING)
+    steps = page.locator(".ep-history ol > li")
+    assert steps.count() == 4
+    signs = page.locator(".ep-history .ep-icon")
+    assert signs.all_inner_texts() == ["◐", "≠", "✓", "≠"]
+    middles = {round(box["x"] + box["width"] / 2) for box in (signs.nth(n).bounding_box() for n in range(4)) if box}
+    line = steps.first.bounding_box()
+    assert line
+    assert [x for x in middles if abs(x - line["x"]) > 2] == []
+    assert "the status now" in steps.last.inner_text()
+
+
+def test_in_forced_colours_the_pictures_of_chains_take_the_readers_colours(page: Page, site: Site) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(site.address + SOURCING)
+    seen = page.evaluate(
+        """() => {
+          const style = s => getComputedStyle(document.querySelector(s));
+          const ink = style('.ep-ledger td').color;
+          return [style('.ep-chain .ep-name').fill === ink, style('.ep-chain circle.ep-read').fill === ink,
+                  style('.ep-chain circle.ep-unread').fill === ink, style('.ep-chain .ep-ways').stroke === ink];
+        }"""
+    )
+    page.emulate_media(forced_colors="none")
+    assert seen == [True, True, False, True]

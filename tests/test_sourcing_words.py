@@ -10,12 +10,10 @@ import yaml
 
 from generator.archive import LinkedStory
 from generator.md import Md
+from generator.sentences import FOLDER, Named, Sentences
 from generator.source import SourceKind
 from generator.sourcing import sourcing_of
 from generator.sourcing_words import (
-    FOLDER,
-    Named,
-    Sentences,
     claim_sentence,
     page_sentence,
     root_count_words,
@@ -46,6 +44,8 @@ sources:
   log: {kind: document, title: The harbour log, read: 2031-05-05, primary: true}
   letter: {kind: letter, author: brandt, read: no, primary: true}
   notice: {kind: statement, publisher: The Harbour Office, by: wick, read: 2031-05-06}
+  letter-read: {kind: letter, author: brandt, read: 2031-05-06}
+  office-page: {kind: website, publisher: The Harbour Office, title: Tides, read: 2031-05-06}
   memo: {kind: document, title: A memo, author: wick, read: 2031-05-06}
   study: {kind: study, title: Tides, read: 2031-05-06, relies_on: [log, not-stated], retracted: {date: 2031-05-20}}
 claims:
@@ -137,6 +137,7 @@ SENTENCES = [
         "As far as described, this rests on 2 accounts that do not depend on each other: The Bell and The Herald. All of it comes "
         "through The Digest.",
     ),
+    ("[notice]", "This rests on what The Harbour Office says in its own voice. It comes from a party to the claim."),
     ("[log]", "The harbour log is the document itself."),
     ("[{source: courier, citing: log}]", "The harbour log is the document itself, passed on here by The Courier."),
     (
@@ -211,6 +212,8 @@ COUNTS = [
     ("[courier]", "one account"),
     ("[{source: courier, citing: clerk}]", "one account, not named"),
     ("[notice, memo]", "one account"),
+    ("[log]", "one document"),
+    ("[{source: courier, citing: crew}, caller]", "2 accounts that do not depend on each other; none of them named"),
     (
         "[courier, {source: courier, citing: clerk}, {source: courier, citing: gazette}, {source: courier, citing: leaflet}]",
         "2 accounts that do not depend on each other; one of them not named; 2 chains end unstated",
@@ -226,16 +229,28 @@ def test_a_table_says_in_few_words_how_many_roots_there_are(tmp_path: Path, sour
 
 
 SAME = " Two papers that tell the same account are not two confirmations of it."
-ONLY_UNNAMED = " The one claim here rests, as far as described, on people who are not named and on nobody else."
+ONLY_UNNAMED = " The one claim here rests, as far as described, on unnamed accounts alone: on people who are not named and on nobody else."
 PAGES = [
     (
         "[{source: courier, citing: [gazette, clerk]}]",
         "",
-        "Everything on this page comes through one article, by The Courier. What it says of The Gazette and a clerk of the harbour "
-        "office we know from there alone; we have not read or heard them ourselves." + SAME + ONLY_UNNAMED,
+        "Everything on this page comes through one article, by The Courier. What we know of The Gazette and a clerk of the "
+        "harbour office we know through it alone, not at first hand." + SAME + ONLY_UNNAMED,
     ),
     ("[courier]", "", "Everything on this page comes through one article, by The Courier."),
     ("[log]", "", "Everything on this page comes through one document, The harbour log."),
+    ("[letter-read]", "", "Everything on this page comes through a letter by Ada Brandt."),
+    (
+        "[letter-read]",
+        "dates: [{date: 2031-05-01, title: The gates close}]\n",
+        "All the sources given on this page lead through a letter by Ada Brandt; not everything here has a source.",
+    ),
+    (
+        # A name that is an actor's as well is told apart from the actor.
+        "[office-page]",
+        "",
+        "Everything on this page comes through one website, by The Harbour Office (“Tides”).",
+    ),
     (
         # What only prose cites is no root of anything, but the page comes through it all the same.
         "[courier]",
@@ -251,16 +266,16 @@ PAGES = [
         # Neither paper passes on the other, and still they tell what one person told.
         "[{source: courier, citing: clerk}, {source: herald, citing: clerk}]",
         "",
-        "This page comes through 2 sources that we cite directly: The Courier and The Herald. What they say of a clerk of the "
-        "harbour office we know from there alone; we have not read or heard them ourselves." + SAME + ONLY_UNNAMED,
+        "This page comes through 2 sources that we cite directly: The Courier and The Herald. What we know of a clerk of the "
+        "harbour office we know through them alone, not at first hand." + SAME + ONLY_UNNAMED,
     ),
     (
         "[courier, herald]",
         "  open: {text: They stood open., by: office, status: reported, sources: [{source: courier, citing: clerk}]}\n"
         "  late: {text: They closed late., by: office, status: reported, sources: [{source: herald, citing: crew}]}\n",
-        "This page comes through 2 sources that we cite directly: The Courier and The Herald. What they say of a clerk of the "
-        "harbour office and officials we know from there alone; we have not read or heard them ourselves. 2 of 3 claims here rest, "
-        "as far as described, on people who are not named and on nobody else.",
+        "This page comes through 2 sources that we cite directly: The Courier and The Herald. What we know of a clerk of the "
+        "harbour office and officials we know through them alone, not at first hand. 2 of 3 claims here rest, as far as described, "
+        "on unnamed accounts alone: on people who are not named and on nobody else.",
     ),
 ]
 
@@ -320,8 +335,8 @@ def test_every_language_has_the_same_sentences_with_the_same_gaps(file: Path) ->
 
 
 def test_every_sentence_is_used_and_every_kind_of_source_has_a_word() -> None:
-    code = (FOLDER.parent / "sourcing_words.py").read_text("utf-8")
+    code = "".join((FOLDER.parent / name).read_text("utf-8") for name in ("sourcing_words.py", "sentences.py"))
     named = set(re.findall(r'"([a-z_]+)"', code))
     kinds = {f"one_{kind}" for kind in SourceKind}
-    with_gaps = {"page_one_gaps", "page_one_titled_gaps"}
+    with_gaps = {"page_one_gaps", "page_one_titled_gaps", "page_one_bare_gaps"}
     assert set(table(FOLDER / "sourcing_en.yaml")) - named == kinds | with_gaps

@@ -15,6 +15,7 @@ from generator.render.story_page import (
     figures,
     foot,
     notes,
+    notices,
     people,
     quotes,
     sections,
@@ -29,6 +30,7 @@ from generator.words import words_for
 # The order of the page; each part gives Md, empty where the story has nothing for it.
 PARTS = (
     top.head,
+    notices.part,
     top.answer,
     top.state,
     top.byline,

@@ -5,16 +5,23 @@ This module never words anything but `denies` as a denial, and never `confirmed 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from generator.claim import Claim, HistoryLine, Response
+from generator.claim import Claim, HistoryLine, Response, ResponseKind
 from generator.fields import NOT_STATED
 from generator.md import Md, escape, heading, link
-from generator.render.story_page.layout import boxed, items, paragraphs, titled
+from generator.md_layout import boxed, items, paragraphs, titled
+from generator.references import citation_paths
+from generator.render.story_page import notices, then
+from generator.render.story_page.ledger import through
 from generator.render.story_page.view import View
 from generator.source import Citation, SourceKind
-from generator.sourcing import sourcing_of
-from generator.sourcing_words import claim_sentence
+from generator.source_web import list_chains
+from generator.sourcing import MOST_CHAINS
+
+# So many chains of a claim are written out, a line each; the others are counted.
+MOST_LINES = 40
 
 
 def part(view: View) -> Md:
@@ -34,13 +41,13 @@ def _claim(view: View, id: str, claim: Claim) -> Md:
         [
             heading(3, escape(view.plain(claim.text)), f"claim-{id}"),
             _status(view, claim),
+            notices.of_entry(view, claim),
+            then.mark(view, "claim", id),
             words.say("claim_because", reason=view.inline(because)) if because else "",
             boxed("ep-facts", items(_facts(view, claim))),
-            titled(words.say("claim_sources"), _sources(view, claim)),
+            titled(words.say("claim_sources"), _sources(view, id, claim)),
             titled(words.say("claim_responses"), responses(view, id)),
-            titled(words.say("claim_history"), items(_history(view, line) for line in claim.history))
-            if len(claim.history) > 1
-            else "",
+            titled(words.say("claim_history"), _history(view, claim.history)) if len(claim.history) > 1 else "",
             words.say("claim_would_settle", text=view.inline(claim.would_settle_it)) if claim.would_settle_it else "",
         ]
     )
@@ -62,20 +69,25 @@ def _facts(view: View, claim: Claim) -> Iterator[Md]:
     yield words.say("claim_sort", sort=words.text(f"sort_{claim.sort}"))
 
 
-def _sources(view: View, claim: Claim) -> Md:
+def _sources(view: View, id: str, claim: Claim) -> Md:
     """A line for each chain down to its root, then the sentence that says what they come to."""
     if not claim.sources:
         return view.words.say("claim_no_sources")
-    lines = [line for citation in claim.sources for line in _chains(view, claim, citation)]
-    sentence = claim_sentence(sourcing_of(view.linked, claim.sources, claim), view.linked, view.words.locale).md(
-        view.named
-    )
-    return paragraphs([boxed("ep-chains", items(lines)), Md(f"{sentence}")])
+    found = view.sourcing[id]
+    every = (line for citation in claim.sources for line in _chains(view, citation))
+    lines = list(islice(every, MOST_LINES))
+    more = sum(1 for _ in islice(every, MOST_CHAINS - MOST_LINES + 1))
+    if more:
+        key = "chains_more_than" if more > MOST_CHAINS - MOST_LINES else "chains_more"
+        lines.append(view.words.say(key, n=str(min(more, MOST_CHAINS - MOST_LINES))))
+    # The id is what the picture of the chains names as its text.
+    listed = boxed("ep-chains", items(lines), id=f"chains-{id}") if lines else Md("")
+    return paragraphs([listed, view.teller.claim_sentence(found).md(view.named)])
 
 
-def _chains(view: View, claim: Claim, citation: Citation) -> Iterator[Md]:
+def _chains(view: View, citation: Citation) -> Iterator[Md]:
     words = view.words
-    for chain in sourcing_of(view.linked, (citation,), claim).chains:
+    for chain in list_chains(view.web, citation_paths([citation])):
         names = [_link_name(view, id, number == 0) for number, id in enumerate(chain.path)]
         names[0] = Md(f"{names[0]}{view.cites((citation.model_copy(update={'citing': ()}),))}")
         shown = names[-1]
@@ -94,9 +106,17 @@ def _link_name(view: View, id: str, first: bool) -> Md:
     return view.words.say("chain_unread", name=name) if unread and not first else name
 
 
-def _history(view: View, line: HistoryLine) -> Md:
-    because = Md(f" {view.inline(line.because)}") if line.because else Md("")
-    return Md(f"{view.dated(line.date)}: {view.status_badge(line.status)}{because}{view.cites(line.sources)}")
+def _history(view: View, lines: Sequence[HistoryLine]) -> Md:
+    """Every step in time order, the last one marked as the status now."""
+    steps = [_step(view, line, now=line is lines[-1]) for line in lines]
+    return boxed("ep-history", Md("\n".join(f"{number}. {step}" for number, step in enumerate(steps, start=1))))
+
+
+def _step(view: View, line: HistoryLine, *, now: bool) -> Md:
+    told = Md(f' <span class="ep-now">({view.words.say("history_now")})</span>') if now else Md("")
+    reason = Md(f"{view.inline(line.because) if line.because else ''}{view.cites(line.sources)}")
+    because = Md(f' <span class="ep-why">{reason}</span>') if reason else Md("")
+    return Md(f"{view.dated(line.date)}: {view.status_badge(line.status)}{told}{because}")
 
 
 def responses(view: View, claim_id: str) -> Md:
@@ -129,8 +149,15 @@ def response_line(view: View, response: Response) -> Md:
             if not_stated
             else words.say("response_asked_by", names=view.name(str(response.asked_by)))
         )
+    told = through(view, response)
+    if told and response.response is ResponseKind.NONE_REPORTED:
+        said[0] = Md(f"{said[0]} {told}")
+    elif told:
+        said.append(told)
     text = Md(f". {view.inline(response.text)}") if response.text else Md("")
-    return Md(f"{'; '.join(said)}{text}{view.cites(response.sources)}")
+    gone = notices.in_words(view, response)
+    unsure = then.list_mark(view, "response", response, view.linked.story.responses)
+    return Md(f"{'; '.join(said)}{text}{view.cites(response.sources)}{f' {gone}' if gone else ''}{unsure}")
 
 
 def compact(view: View, id: str) -> Md:
@@ -139,5 +166,5 @@ def compact(view: View, id: str) -> Md:
     more = link(view.words.say("claim_embed"), f"#claim-{id}")
     return boxed(
         f"ep-embed ep-{claim.standing or 'none'}",
-        paragraphs([Md(f"{view.inline(claim.text)} {view.badge(claim)}"), more]),
+        paragraphs([Md(f"{view.inline(claim.text)} {view.badge(claim)}{notices.badge(view, claim)}"), more]),
     )

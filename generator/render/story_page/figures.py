@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.md import Md, escape, heading
-from generator.render.story_page.layout import boxed, items, paragraphs
-from generator.render.story_page.view import View, figure_text, number_text
+from generator.md_layout import boxed, items, paragraphs
+from generator.render.story_page import notices
+from generator.render.story_page.view import View
+from generator.shown import figure_text, number_text
 from generator.story import Figure
 
 
@@ -23,9 +25,11 @@ def part(view: View) -> Md:
 
 
 def _figure(view: View, id: str, figure: Figure) -> Md:
-    title = heading(3, escape(figure.label or figure_text(view, id)), f"figure-{id}")
-    shown = Md(f"**{escape(figure_text(view, id))}**{view.cites(figure.sources)}")
-    return boxed("ep-card ep-figure", paragraphs([title, shown, items(_facts(view, figure))]))
+    title = heading(3, escape(figure.label or figure_text(id, figure, view.words)), f"figure-{id}")
+    shown = Md(f"**{escape(figure_text(id, figure, view.words))}**{view.cites(figure.sources)}")
+    return boxed(
+        "ep-card ep-figure", paragraphs([title, shown, notices.of_entry(view, figure), items(_facts(view, figure))])
+    )
 
 
 def _facts(view: View, figure: Figure) -> Iterator[Md]:
@@ -35,11 +39,11 @@ def _facts(view: View, figure: Figure) -> Iterator[Md]:
     if figure.period:
         yield words.say("figure_period", date=view.dated(figure.period))
     if figure.value is not None and figure.low is not None and figure.high is not None:
-        low, high = number_text(view, figure.low), number_text(view, figure.high)
+        low, high = number_text(figure.low, view.words), number_text(figure.high, view.words)
         yield words.say("figure_between", range=words.text("figure_range", low=low, high=high))
     if figure.sample is not None:
-        yield words.say("figure_sample", n=number_text(view, figure.sample))
+        yield words.say("figure_sample", n=number_text(figure.sample, view.words))
     if figure.claim and figure.claim in view.linked.story.claims:
         yield words.say("figure_claim", claim=view.claim_link(str(figure.claim)))
     for point in figure.points:
-        yield Md(f"{view.when(point.when)}: {escape(number_text(view, point.value))}")
+        yield Md(f"{view.when(point.when)}: {escape(number_text(point.value, view.words))}")

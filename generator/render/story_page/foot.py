@@ -8,8 +8,9 @@ from __future__ import annotations
 import posixpath
 
 from generator.md import Md, escape, heading, link
+from generator.md_layout import boxed, items, paragraphs, titled
 from generator.newsroom import Policies
-from generator.render.story_page.layout import boxed, items, paragraphs, titled
+from generator.render.story_page import then
 from generator.render.story_page.view import View
 from generator.story import Correction, HowWeKnow
 from generator.wording import word
@@ -50,8 +51,9 @@ def _correction(view: View, one: Correction) -> Md:
     claim = (
         Md(f" ({view.claim_link(str(one.claim))})") if one.claim and one.claim in view.linked.story.claims else Md("")
     )
+    unsure = then.list_mark(view, "correction", one, view.linked.story.corrections)
     return Md(
-        f"{view.dated(one.date)} · {view.words.say(f'correction_{one.kind}')}: {view.inline(one.text)}{was}{claim}"
+        f"{view.dated(one.date)} · {view.words.say(f'correction_{one.kind}')}: {view.inline(one.text)}{was}{claim}{unsure}"
     )
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.md import Md, escape, heading, link
+from generator.md import Md, heading, link
 from generator.render.story_page.people import unnamed_facts
-from generator.render.story_page.view import View, language_name
+from generator.render.story_page.view import View
+from generator.shown import language_name
 from generator.source import LinkStatus, Source, SourceKind
+from generator.source_web import support_without
 from generator.wording import word
 
 _MARK = re.compile(r"\[\^([a-z0-9][a-z0-9-]*)\]")
@@ -27,8 +29,8 @@ def part(view: View, body: Md) -> Md:
 
 
 def _note(view: View, id: str, source: Source) -> Md:
-    title = escape(source.title) if source.title else Md("")
-    name = escape(view.source_text(id))
+    title = view.source_md(id, source.title) if source.title else Md("")
+    name = view.source_md(id, view.source_text(id))
     main = (
         link(title or name, source.url)
         if source.url and source.link_status is not LinkStatus.USURPED
@@ -56,7 +58,7 @@ def _facts(view: View, id: str, source: Source) -> Iterator[Md]:
     if source.by:
         yield words.say("note_said_by", names=view.names(map(str, source.by)))
     if source.publisher and view.source_text(id) != source.publisher:
-        yield escape(source.publisher)
+        yield view.source_md(id, source.publisher)
     if source.lang and source.lang != view.linked.lang:
         yield words.say("note_language", language=language_name(source.lang, words.locale))
     if source.published:
@@ -92,7 +94,8 @@ def _standing(view: View, id: str, source: Source) -> Iterator[Md]:
     if source.primary:
         yield words.say("note_primary")
     if source.read_on:
-        yield words.say("note_read", date=view.when(source.read_on))
+        key = "note_heard" if source.kind is SourceKind.PERSON else "note_read"
+        yield words.say(key, date=view.when(source.read_on))
     elif source.unread:
         yield _unread(view, id, source)
     named = [str(ref) for ref in source.relies_on if not ref.is_special]
@@ -100,9 +103,19 @@ def _standing(view: View, id: str, source: Source) -> Iterator[Md]:
         yield words.say("note_relies_on", names=view.names(named))
     if any(ref.is_special for ref in source.relies_on):
         yield words.say("note_relies_not_stated")
+    yield from _fallen(view, id)
     if source.anonymous:
         yield words.say("note_unnamed")
         yield from unnamed_facts(view, source.anonymous)
+
+
+def _fallen(view: View, id: str) -> Iterator[Md]:
+    """What is gone of that which a source stands on."""
+    below = (view.web.reached([id]) & view.retracted) - {id} if view.retracted else frozenset()
+    if below:
+        support = support_without(view.web, [(id,)], below)
+        names = view.names(other for other in view.linked.sources if other in below)
+        yield Md(f'<span class="ep-gone">{view.words.say(f"note_gone_{support}", names=names)}</span>')
 
 
 def _unread(view: View, id: str, source: Source) -> Md:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator.actor import Actor, Anonymous
 from generator.fields import LANG_PATTERN, NOT_STATED
 from generator.md import Md, escape, heading, link
-from generator.render.story_page.layout import boxed, items, paragraphs
+from generator.md_layout import boxed, items, paragraphs
 from generator.render.story_page.view import View
 
 

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.archive import TimelineEntry
 from generator.claim import Status
-from generator.md import Md, html_attribute, html_text
+from generator.md import Md, html_attribute
+from generator.md_layout import svg_text
 from generator.picture_lanes import ROWS, Mark, Shape, bubble, marks_of
 from generator.picture_scale import NARROW, Happening, frame_of, has_hours, stretches
 from generator.picture_ticks import WIDE, Tick, text_width, ticks
-from generator.render.story_page.view import ICONS, View
+from generator.render.story_page.view import View
+from generator.shown import ICONS
 from generator.story import Happened
 from generator.wording import word
 
@@ -72,11 +74,6 @@ def picture(view: View) -> Md:
     )
 
 
-def _text(words: str) -> str:
-    """Words for the inside of an element, as XML wants them too: an `&` before a blank, which HTML allows, is no XML."""
-    return html_text(words).replace("& ", "&amp; ")
-
-
 def _happening(entry: TimelineEntry) -> Happening:
     date = entry.entry
     return Happening(entry.id, date.date.date, date.last_known, _look(entry), date.happened is Happened.YES)
@@ -104,7 +101,7 @@ def _axis(axis: Sequence[Tick], height: int) -> str:
         wide = "" if tick.narrow else ' class="ep-wide"'
         drawn.append(
             f'<g{wide}><line class="ep-tick" x1="{tick.at}%" x2="{tick.at}%" y1="0" y2="{height + 4}"/>'
-            f'<text x="{tick.at}%" y="{height + 16}" text-anchor="{tick.anchor}">{_text(tick.label)}</text></g>'
+            f'<text x="{tick.at}%" y="{height + 16}" text-anchor="{tick.anchor}">{svg_text(tick.label)}</text></g>'
         )
     return "".join(drawn)
 
@@ -119,7 +116,7 @@ def _linked(view: View, mark: Mark, entries: Mapping[str, TimelineEntry], *, row
     title = _titled(view, first, mark, y - 10) if rows else ""
     kind = f' class="{look}"' if look else ""
     return (
-        f'<a href="#date-{html_attribute(first.id)}" tabindex="-1"{kind}><title>{_text(named + more)}</title>'
+        f'<a href="#date-{html_attribute(first.id)}" tabindex="-1"{kind}><title>{svg_text(named + more)}</title>'
         f"{_shape(mark, y)}{title}</a>"
     )
 
@@ -203,7 +200,7 @@ def _beside(title: str, mark: Mark, width: int, y: int) -> str:
         at = f'x="{mark.right}%" text-anchor="end"'
     else:
         at = 'x="0%"' if mark.middle < 50 else 'x="100.0%" text-anchor="end"'
-    return f'{at} y="{y}">{_text(_cut(title, width))}'
+    return f'{at} y="{y}">{svg_text(_cut(title, width))}'
 
 
 def _cut(text: str, width: int) -> str:
@@ -228,7 +225,7 @@ def _key(view: View, entries: Iterable[TimelineEntry]) -> str:
             looks.setdefault(_look(entry), view.words.text(f"timeline_{entry.entry.happened}"))
     shown = "".join(
         f'<span class="{look}"><svg width="16" height="16">{_at(50, 8, _POINTS["ep-hollow" in look])}</svg>'
-        f"{_text(words)}</span>"
+        f"{svg_text(words)}</span>"
         for look, words in looks.items()
     )
     return f'<div class="ep-picture-key">{shown}</div>' if shown else ""

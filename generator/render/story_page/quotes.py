@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.md import Md, escape, heading, html_text, link
-from generator.render.story_page.layout import boxed, items, paragraphs
+from generator.md_layout import boxed, items, paragraphs
+from generator.render.story_page import notices, then
 from generator.render.story_page.view import View
 from generator.story import Extent, Quote, QuoteForm
 
@@ -23,7 +24,15 @@ def part(view: View) -> Md:
 
 
 def _quote(view: View, id: str, quote: Quote) -> Md:
-    body = paragraphs([heading(3, _title(view, quote), f"quote-{id}"), _words(view, quote), items(_facts(view, quote))])
+    body = paragraphs(
+        [
+            heading(3, _title(view, quote), f"quote-{id}"),
+            _words(view, quote),
+            notices.of_entry(view, quote),
+            then.mark(view, "quote", id),
+            items(_facts(view, quote)),
+        ]
+    )
     return boxed("ep-card ep-quote", body)
 
 
@@ -67,5 +76,10 @@ def compact(view: View, id: str) -> Md:
     names = view.together([escape(_speaker(view, str(by))) for by in quote.by]) or view.words.say("quotes")
     return boxed(
         "ep-embed ep-quote",
-        paragraphs([_words(view, quote), view.words.say("quote_by", names=link(names, f"#quote-{id}"))]),
+        paragraphs(
+            [
+                _words(view, quote),
+                Md(f"{view.words.say('quote_by', names=link(names, f'#quote-{id}'))}{notices.badge(view, quote)}"),
+            ]
+        ),
     )

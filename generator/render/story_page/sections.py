@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from generator.md import Md, escape, heading
-from generator.render.story_page.layout import paragraphs
+from generator.md_layout import paragraphs
 from generator.render.story_page.view import View
 
 

@@ -7,53 +7,84 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.md import Md, escape, heading
-from generator.render.story_page.layout import items, paragraphs, titled
+from generator.actor import Anonymous
+from generator.md import Md, escape, heading, link
+from generator.md_layout import boxed, items, paragraphs, titled
+from generator.render.story_page import chains, notices
+from generator.render.story_page.ledger import ledger
 from generator.render.story_page.people import unnamed_facts
 from generator.render.story_page.view import View
-from generator.sourcing import Sourcing, sourcing_of
-from generator.sourcing_words import page_sentence
+from generator.source import SourceKind
+from generator.sourcing import Sourcing, is_unnamed
+from generator.sourcing_words import root_count_words
 
 
 def part(view: View) -> Md:
-    """The sentence on the whole page, what was read and what not, the table of claims, and the ledger of responses."""
+    """The sentence on the whole page, what was read and what not, the claims with their roots and chains, and the responses."""
     story, words, sources = view.linked.story, view.words, view.linked.sources
     if not sources:
-        return Md("")
+        answers = ledger(view)
+        return paragraphs([heading(2, words.say("sourcing"), "sourcing"), answers]) if answers else Md("")
     read = [id for id, source in sources.items() if source.read_on]
     unread = [id for id, source in sources.items() if source.unread]
-    unnamed = [id for id, source in sources.items() if source.anonymous]
+    unnamed = [id for id in sources if is_unnamed(view.linked, id)]
+    heard = any(sources[id].kind is SourceKind.PERSON for id in read)
+    told = {*read, *unread, *unnamed}
+    pictures = chains.figures(view)
     return paragraphs(
         [
             heading(2, words.say("sourcing"), "sourcing"),
-            Md(page_sentence(view.linked, words.locale).md(view.named)),
-            titled(words.say("sourcing_read"), items(Md(f"{view.name(id)}[^{id}]") for id in read)),
+            Md(view.teller.page_sentence(view.sourcing).md(view.named)),
+            titled(words.say("sourcing_heard" if heard else "sourcing_read"), items(_named(view, id) for id in read)),
             titled(words.say("sourcing_unread"), items(_unread(view, id) for id in unread)),
             titled(words.say("sourcing_unnamed"), items(_unnamed(view, id) for id in unnamed)),
-            titled(words.say("sourcing_table"), _table(view)) if story.claims else "",
-            titled(words.say("sourcing_ledger"), _ledger(view)) if story.responses else "",
-            _others(view, {*read, *unread, *unnamed}),
+            titled(words.say("sourcing_others"), items(_named(view, id) for id in sources if id not in told)),
+            titled(words.say("sourcing_table"), boxed("ep-roots", _table(view))) if story.claims else "",
+            titled(words.say("sourcing_chains"), paragraphs([words.say("chain_how"), pictures])) if pictures else "",
+            titled(words.say("sourcing_ledger"), ledger(view)),
         ]
     )
 
 
+def _named(view: View, id: str) -> Md:
+    return Md(f"{view.name(id)}[^{id}]{_fell(view, id)}")
+
+
+def _fell(view: View, id: str) -> Md:
+    """That a source was taken back, or stands on one that was."""
+    support = view.support((id,))
+    key = "mark_gone_itself" if id in view.retracted else f"mark_gone_{'all' if support == 'none' else support}"
+    return Md(f' <span class="ep-gone">({view.words.say(key)})</span>') if support != "whole" else Md("")
+
+
 def _unread(view: View, id: str) -> Md:
     through = view.linked.known_through.get(id)
-    name = Md(f"{view.name(id)}[^{id}]")
+    name = _named(view, id)
     return view.words.say("sourcing_unread_item", name=name, through=view.names(through)) if through else name
 
 
 def _unnamed(view: View, id: str) -> Md:
-    unnamed = view.linked.sources[id].anonymous
-    facts = "; ".join(unnamed_facts(view, unnamed)) if unnamed else ""
-    name = f"{view.name(id)}[^{id}]"
-    return Md(f"{name}. {facts}" if facts else name)
+    """Who is not named, with all that is told of them; what is not told is told to be missing."""
+    facts = [fact for one in _descriptions(view, id) for fact in _facts(view, one)]
+    return Md(f"{_named(view, id)} ({'; '.join(facts)})" if facts else _named(view, id))
 
 
-def _others(view: View, told: set[str]) -> Md:
-    """Sources that no list above names: each still gets its note."""
-    rest = [id for id in view.linked.sources if id not in told]
-    return items(Md(f"{view.name(id)}[^{id}]") for id in rest)
+def _descriptions(view: View, id: str) -> Iterator[Anonymous]:
+    source = view.linked.sources[id]
+    if source.anonymous:
+        yield source.anonymous
+        return
+    for ref in source.by:
+        actor = view.linked.actors.get(str(ref))
+        if actor and actor.anonymous:
+            yield actor.anonymous
+
+
+def _facts(view: View, one: Anonymous) -> Iterator[Md]:
+    yield from unnamed_facts(view, one)
+    for key, given in (("sourcing_no_knows_how", one.knows_how), ("sourcing_no_why_unnamed", one.why_unnamed)):
+        if not given:
+            yield view.words.say(key)
 
 
 def row(*cells: str) -> str:
@@ -62,37 +93,35 @@ def row(*cells: str) -> str:
 
 
 def _table(view: View) -> Md:
-    words = view.words
-    columns = ("table_claim", "table_status", "table_roots", "table_unnamed", "table_primary", "table_open")
-    lines = [row(*(words.say(key) for key in columns)), row(*("---" for _ in columns))]
-    for id, claim in view.linked.story.claims.items():
-        found = sourcing_of(view.linked, claim.sources, claim)
-        link = Md(f"[{escape(view.plain(claim.text))}](#claim-{id})")
-        lines.append(row(link, view.badge(claim), *_counts(found)))
+    """Each claim with its status, the roots it stands on by name, and how many that makes."""
+    words, claims = view.words, view.linked.story.claims
+    lines = [row(*(words.say(key) for key in ("table_claim", "table_roots", "table_count"))), row("---", "---", "---")]
+    for id, found in view.sourcing.items():
+        claim = claims[id]
+        shown = link(escape(view.plain(claim.text)), f"#claim-{id}")
+        standing = f"{shown} {view.badge(claim)}".rstrip() + notices.badge(view, claim)
+        count = escape(root_count_words(found, view.words.locale))
+        lines.append(row(standing, Md("; ".join(_roots(view, found))), count))
     return Md("\n".join(lines))
 
 
-def _counts(found: Sourcing) -> Iterator[str]:
-    yield str(found.independent)
-    yield str(len(found.unnamed_roots))
-    yield str(len(found.primary_roots))
-    yield str(len(found.open_ends))
-
-
-def _ledger(view: View) -> Md:
+def _roots(view: View, found: Sourcing) -> Iterator[Md]:
+    """The roots by name, each with what it is, then the sources whose own ground is not stated."""
     words = view.words
-    columns = ("table_actor", "table_response", "table_claim", "table_source")
-    lines = [row(*(words.say(key) for key in columns)), row(*("---" for _ in columns))]
-    for response in view.linked.story.responses:
-        for claim in response.to:
-            if claim in view.linked.story.claims:
-                lines.append(
-                    row(
-                        view.names(map(str, response.by)),
-                        words.say(f"word_{response.response}"),
-                        view.claim_link(str(claim)),
-                        view.names(dict.fromkeys(str(c.source) for c in response.sources))
-                        + view.cites(response.sources),
-                    )
-                )
-    return Md("\n".join(lines))
+    for id in found.roots:
+        signs = [
+            words.text(key)
+            for key, ids in (
+                ("chain_note_retracted", found.retracted),
+                ("chain_note_unnamed", found.unnamed_roots),
+                ("chain_note_document", found.primary_roots),
+                ("chain_note_party", found.party_roots),
+            )
+            if id in ids
+        ]
+        name = view.name(id)
+        yield words.say("root_with", name=name, what=words.text("comma").join(signs)) if signs else name
+    for id in found.open_ends:
+        yield words.say("root_open", name=view.name(id))
+    if not found.chains:
+        yield words.say("root_none")

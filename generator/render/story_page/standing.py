@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.claim import Status
 from generator.md import Md, heading
-from generator.render.story_page.layout import items, paragraphs
+from generator.md_layout import items, paragraphs
 from generator.render.story_page.view import View
 
 # From what stands firm to what does not; claims without a status come last.

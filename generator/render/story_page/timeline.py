@@ -8,9 +8,10 @@ from __future__ import annotations
 from generator.archive import TimelineEntry
 from generator.claim import Status
 from generator.md import Md, escape, heading
+from generator.md_layout import boxed, paragraphs
 from generator.prose import Citation as ProseCitation
 from generator.prose import Paragraph, walk
-from generator.render.story_page.layout import boxed, paragraphs
+from generator.render.story_page import notices, then
 from generator.render.story_page.picture import picture
 from generator.render.story_page.view import View
 from generator.source import Citation
@@ -30,9 +31,11 @@ def _entry(view: View, entry: TimelineEntry) -> Md:
     kind = f" ep-{entry.claim.standing}" if entry.claim and entry.claim.standing else ""
     body = paragraphs(
         [
-            Md(f'<p class="ep-when" markdown="span">{_when(view, entry)}</p>'),
+            # The heading first: a search takes what follows a heading as its text, and the status must be in this entry's.
             heading(3, escape(entry.entry.title), f"date-{entry.id}"),
+            Md(f'<p class="ep-when" markdown="span">{_when(view, entry)}</p>'),
             _text(view, entry),
+            notices.of_entry(view, entry),
             _notes(view, entry),
         ]
     )
@@ -52,7 +55,8 @@ def _when(view: View, entry: TimelineEntry) -> Md:
         signs.append(Md(f'<span class="ep-badge ep-{date.happened}">{words.say(f"timeline_{date.happened}")}</span>'))
     if entry.claim and entry.claim.standing:
         signs.append(view.badge(entry.claim))
-    return Md(" ".join(signs))
+    signs.append(then.mark(view, "date", entry.id))
+    return Md(" ".join(sign for sign in signs if sign))
 
 
 def _text(view: View, entry: TimelineEntry) -> Md:
@@ -102,7 +106,11 @@ def _notes(view: View, entry: TimelineEntry) -> Md:
 def compact(view: View, entry: TimelineEntry) -> Md:
     """The entry inside prose: date, title, status, and a link to the full one."""
     return boxed(
-        "ep-embed", Md(f"{_when(view, entry)} {view.date_link(entry) if not entry.claim else _title(view, entry)}")
+        "ep-embed",
+        Md(
+            f"{_when(view, entry)} {view.date_link(entry) if not entry.claim else _title(view, entry)}"
+            f"{notices.badge(view, entry)}"
+        ),
     )
 
 

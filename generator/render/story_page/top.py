@@ -9,10 +9,10 @@ import re
 
 from generator.md import Md, escape, heading
 from generator.md import front_matter as front
-from generator.render.story_page.layout import boxed, items, paragraphs
-from generator.render.story_page.view import View, language_name
-from generator.sourcing import sourcing_of
-from generator.sourcing_words import claim_sentence
+from generator.md_layout import boxed, items, paragraphs
+from generator.render.story_page import then
+from generator.render.story_page.view import View
+from generator.shown import language_name
 from generator.story import Correction, CorrectionKind, Credit
 
 LONGEST_DESCRIPTION = 300
@@ -53,7 +53,7 @@ def head(view: View) -> Md:
     if story.withdrawn:
         text = words.say("withdrawn", date=view.dated(story.withdrawn.date), reason=view.inline(story.withdrawn.reason))
         notices.append(boxed("ep-notice ep-taken-back", text))
-    return paragraphs([heading(1, escape(story.title), "top"), *notices])
+    return paragraphs([heading(1, escape(story.title), "top"), then.notice(view), *notices])
 
 
 def answer(view: View) -> Md:
@@ -67,9 +67,7 @@ def answer(view: View) -> Md:
     if claim and story.main_claim:
         lead = Md(f'<span class="ep-label">{words.say("main_claim")}</span>')
         parts.append(Md(f"{lead} {view.claim_link(str(story.main_claim))}"))
-        parts.append(
-            Md(claim_sentence(sourcing_of(view.linked, claim.sources, claim), view.linked, words.locale).md(view.named))
-        )
+        parts.append(Md(view.teller.claim_sentence(view.sourcing[str(story.main_claim)]).md(view.named)))
     return boxed("ep-answer", paragraphs(parts)) if parts else Md("")
 
 

@@ -9,40 +9,26 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator import shown
 from generator.actor import Actor
-from generator.archive import Archive, LinkedStory, TimelineEntry
+from generator.archive import TimelineEntry
 from generator.claim import Claim, Status
 from generator.md import Md, escape, html_attribute, html_text, link
 from generator.md_prose import block_md, inline_md
 from generator.prose import Citation as ProseCitation
-from generator.prose import Embed, Mention, plain, plain_blocks
+from generator.prose import Embed, Mention
 from generator.prose import walk as walk_prose
 from generator.prose_field import Block, BlockWithEmbeds, Inline
+from generator.render.story_page.ground import Ground
 from generator.source import Citation
-from generator.sourcing_words import source_name
+from generator.source_web import Support
 from generator.stated_date import Dated
-from generator.when import When, edtf, html_datetimes
-from generator.words import Words
-
-# A sign for each status, so that it is told by shape as well as by word and colour.
-ICONS: tuple[tuple[Status, str], ...] = (
-    (Status.CONFIRMED, "✓"),
-    (Status.REPORTED, "◐"),
-    (Status.DISPUTED, "≠"),
-    (Status.UNVERIFIED, "?"),
-    (Status.REFUTED, "✕"),
-    (Status.WITHDRAWN, "⊘"),
-    (Status.PENDING, "…"),
-)
+from generator.when import When
 
 
 @dataclass(frozen=True)
-class View:
+class View(Ground):
     """One story as its page shows it."""
-
-    archive: Archive
-    linked: LinkedStory
-    words: Words
 
     # -- prose --
 
@@ -55,10 +41,8 @@ class View:
         return block_md(prose.tree, self)
 
     def plain(self, prose: Inline | Block) -> str:
-        """A field of prose without marks: for headings, descriptions, links."""
-        if isinstance(prose, Inline):
-            return plain(prose.tree, self.mention_text)
-        return plain_blocks(prose.tree, self.mention_text)
+        """A field of prose without marks: for headings, descriptions, links. A claim that it mentions keeps its status."""
+        return shown.plain_text(prose, self.archive, self.linked, self.words)
 
     def cite(self, citation: ProseCitation) -> Md:
         """The marks of a citation in prose."""
@@ -76,8 +60,12 @@ class View:
         # A place marks the source at the head of the path; what it passes on is named beside it.
         notes = [str(escape(where))] if where else []
         if citing:
-            names = self.words.text("comma").join(self.source_text(id) for id in citing)
+            names = Md(self.words.text("comma").join(self.source_md(id, self.called(id)) for id in citing))
             notes.insert(0, self.words.say("note_citing", names=names))
+        support = self.support((source, *citing))
+        if support is not Support.WHOLE:
+            fell = "itself" if source in self.retracted else "all" if support is Support.NONE else "part"
+            notes.append(Md(f'<span class="ep-gone">{self.words.say(f"mark_gone_{fell}")}</span>'))
         beside = f' <small class="ep-where">({self.words.text("comma").join(notes)})</small>' if notes else ""
         return Md(f"[^{source}]{beside}")
 
@@ -86,15 +74,12 @@ class View:
         words = mention.words or self.mention_text(mention)
         if mention.story:
             return self.story_link(mention.id, words)
-        kind = self.linked.kinds.get(mention.id, "")
-        shown = self._to(f"{kind}-{mention.id}", words)
-        return Md(f"{shown}{self._status_of(kind, mention.id)}")
+        linked = self._to(f"{self.linked.kinds.get(mention.id, '')}-{mention.id}", words)
+        return Md(f"{linked}{self._status_of(mention.id)}")
 
-    def _status_of(self, kind: str, id: str) -> Md:
-        claim = self.linked.story.claims.get(id) if kind == "claim" else None
-        entry = self.linked.date(id) if kind == "date" else None
-        claim = entry.claim if entry else claim
-        return Md(f" {self.badge(claim)}") if claim and claim.standing else Md("")
+    def _status_of(self, id: str) -> Md:
+        standing = shown.standing_of(id, self.linked)
+        return Md(f" {self.status_badge(standing)}") if standing else Md("")
 
     def mention_text(self, mention: Mention) -> str:
         """The words of a mention without marks."""
@@ -104,19 +89,7 @@ class View:
 
     def entry_text(self, id: str) -> str:
         """What an entry is called in a sentence."""
-        story, kind = self.linked.story, self.linked.kinds.get(id)
-        if kind == "actor":
-            return self.actor_text(id)
-        if kind == "source":
-            return self.source_text(id)
-        if kind == "claim" and id in story.claims:
-            return self.plain(story.claims[id].text)
-        if kind == "quote" and id in story.quotes:
-            return self.quoted(story.quotes[id].text)
-        if kind == "figure" and id in story.figures:
-            return figure_text(self, id)
-        entry = self.linked.date(id)
-        return entry.entry.title if entry else id
+        return shown.entry_text(id, self.archive, self.linked, self.words)
 
     def embed(self, embed: Embed) -> Md:
         """An entry shown in the prose, in its compact form, with a link to the full one."""
@@ -141,15 +114,11 @@ class View:
         actor = self.linked.actors.get(id)
         return actor.name if actor and actor.name else id
 
-    def source_text(self, id: str) -> str:
-        """A source's short name."""
-        return source_name(id, self.linked, self.words.locale)
-
     def name(self, id: str) -> Md:
         """An actor's or a source's name as a link to its entry."""
         if id in self.linked.actors:
             return self._to(f"actor-{id}", self.actor_text(id))
-        return self._to(f"source-{id}", self.source_text(id))
+        return self._to(f"source-{id}", self.source_md(id, self.called(id)))
 
     def _to(self, anchor: str, words: str) -> Md:
         """A link to an entry of this page; plain words where the story was taken back and its entries are not shown."""
@@ -157,7 +126,12 @@ class View:
 
     def named(self, id: str, words: str) -> Md:
         """A source as a link to its note, by the words it goes by in a sentence."""
-        return link(escape(words), f"#source-{id}")
+        return link(self.source_md(id, words), f"#source-{id}")
+
+    def source_md(self, id: str, words: str) -> Md:
+        """A source's name, marked with its language where it has a script of its own."""
+        lang = self.source_lang(id, words)
+        return self.in_script(words, lang) if lang else escape(words)
 
     def names(self, ids: Iterable[str]) -> Md:
         """Several names as links, with 'and' before the last."""
@@ -179,9 +153,7 @@ class View:
 
     def quoted(self, text: str) -> str:
         """Words between the language's quotation marks, once."""
-        return self.words.text(
-            "quote_mark", open=self.words.text("quote_open"), words=text, close=self.words.text("quote_close")
-        )
+        return shown.quoted(text, self.words)
 
     def story_link(self, slug: str, words: str) -> Md:
         """A link to another story of the site; plain words where that story is not published."""
@@ -194,28 +166,7 @@ class View:
 
     def when(self, when: When) -> Md:
         """A date in the reader's words, with the machine-readable form where HTML has one."""
-        from generator.wording import word
-
-        words, stamps = word(when, self.words.locale), html_datetimes(when)
-        if not stamps:
-            return Md(f'<span data-edtf="{html_attribute(edtf(when))}">{html_text(words)}</span>')
-        if len(stamps) == 1:
-            return Md(f'<time datetime="{stamps[0]}">{html_text(words)}</time>')
-        return self._span(when, words, stamps)
-
-    def _span(self, when: When, words: str, stamps: tuple[str, ...]) -> Md:
-        """The two ends of a span as two `time` elements, where the words tell them apart."""
-        from generator.wording import word
-
-        first, last = (word(end, self.words.locale) if end else "" for end in (when.start, when.end))
-        if first and last and first != last and words.count(first) == 1 and words.count(last) == 1:
-            before, _, rest = words.partition(first)
-            between, _, after = rest.partition(last)
-            return Md(
-                f'{_with_blanks(before)}<time datetime="{stamps[0]}">{html_text(first)}</time>{_with_blanks(between)}'
-                f'<time datetime="{stamps[1]}">{html_text(last)}</time>{_with_blanks(after)}'
-            )
-        return Md(f'<span data-edtf="{html_attribute(edtf(when))}">{html_text(words)}</span>')
+        return shown.when_md(when, self.words)
 
     def dated(self, dated: Dated) -> Md:
         """A date, with the words it was stated in and what was worked out."""
@@ -235,15 +186,11 @@ class View:
 
     def badge(self, claim: Claim) -> Md:
         """A claim's status now, as sign and word; empty where it has none."""
-        return self.status_badge(claim.standing) if claim.standing else Md("")
+        return shown.claim_badge(claim, self.words)
 
     def status_badge(self, status: Status) -> Md:
         """A status as sign and word."""
-        word = html_text(self.words.text(f"status_{status}"))
-        icon = dict(ICONS)[status]
-        return Md(
-            f'<span class="ep-badge ep-{status}"><span class="ep-icon" aria-hidden="true">{icon}</span> {word}</span>'
-        )
+        return shown.status_badge(status, self.words)
 
     def claim_link(self, id: str) -> Md:
         """A claim's words as a link to its entry, with its status."""
@@ -252,42 +199,5 @@ class View:
 
     def date_link(self, entry: TimelineEntry) -> Md:
         """A timeline entry's title as a link to it, with its status where it carries a claim."""
-        shown = link(escape(entry.entry.title), f"#date-{entry.id}")
-        return Md(f"{shown} {self.badge(entry.claim)}") if entry.claim and entry.claim.standing else shown
-
-
-def _with_blanks(text: str) -> str:
-    """Words between two elements: the blanks at their ends part them from their neighbours."""
-    before, after = " " if text[:1] == " " else "", " " if text[-1:] == " " else ""
-    return f"{before}{html_text(text)}{after}"
-
-
-def number_text(view: View, value: float) -> str:
-    """A number in the reader's format."""
-    from babel.numbers import format_decimal
-
-    return str(format_decimal(value, locale=view.words.locale.replace("-", "_")))
-
-
-def figure_text(view: View, id: str) -> str:
-    """A figure as words: its value or range with its unit."""
-    figure = view.linked.story.figures[id]
-    if figure.value is not None:
-        shown = number_text(view, figure.value)
-    elif figure.low is not None and figure.high is not None:
-        low, high = number_text(view, figure.low), number_text(view, figure.high)
-        shown = view.words.text("figure_range", low=low, high=high)
-    else:
-        shown = figure.label or id
-    return f"{shown} {figure.unit}" if figure.unit else shown
-
-
-def language_name(lang: str, locale: str) -> str:
-    """A language's name in the reader's language; the tag itself where there is none."""
-    from babel import Locale
-
-    try:
-        name = Locale.parse(lang, sep="-").get_display_name(locale.replace("-", "_"))
-    except (ValueError, LookupError):
-        name = None
-    return name or lang
+        title = link(escape(entry.entry.title), f"#date-{entry.id}")
+        return Md(f"{title} {self.badge(entry.claim)}") if entry.claim and entry.claim.standing else title

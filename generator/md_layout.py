@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.md import Md
+from generator.md import Md, html_text
 
 
 def items(lines: Iterable[str]) -> Md:
@@ -29,3 +29,8 @@ def boxed(kind: str, content: Md, *, tag: str = "div", id: str = "") -> Md:
     """Markdown inside an element with a class of its own."""
     named = f' id="{id}"' if id else ""
     return Md(f'<{tag} class="{kind}"{named} markdown="1">\n\n{content}\n\n</{tag}>')
+
+
+def svg_text(words: str) -> str:
+    """Words for the inside of an SVG element: an `&` before a blank, which HTML allows, is no XML."""
+    return html_text(words).replace("& ", "&amp; ")

@@ -1,0 +1,35 @@
+"""The pages about all stories: an Archive goes in; home, lists, a page per shared actor and topic, and registers come out.
+
+This package never reads or writes files, knows no other renderer, and shows nothing of a story that was left out or taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.archive import Archive
+from generator.page import Page
+from generator.register import register_of
+from generator.render.site_pages import actors, claims, home, log, sources, stories, timeline, topics
+from generator.render.site_pages.leaf import Leaf
+from generator.words import words_for
+
+LISTS = (
+    home.render,
+    stories.render,
+    actors.render,
+    topics.render,
+    claims.render,
+    timeline.render,
+    sources.render,
+    log.render,
+)
+
+
+def render(archive: Archive) -> Iterator[Page]:
+    """Give every page about all stories; none where there is no story to show."""
+    if not archive.stories:
+        return
+    leaf = Leaf(archive, register_of(archive), words_for(archive.newsroom.settings.languages[0]), "")
+    for pages in LISTS:
+        yield from pages(leaf)

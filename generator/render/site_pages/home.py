@@ -1,0 +1,73 @@
+"""The home page and the list of all stories' newest: a leaf goes in, the page that greets a reader comes out.
+
+It gives way to a home page written by hand, and never shows a story's answer without the standing of its main claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.archive import LinkedStory
+from generator.md import Md, escape, heading
+from generator.md_layout import boxed, items, paragraphs
+from generator.page import Page
+from generator.register import ClaimThere
+from generator.render.site_pages.leaf import Leaf, anchor
+
+NEWEST = 10
+
+
+def render(shelf: Leaf) -> Iterator[Page]:
+    """Give `index.md`."""
+    leaf = replace(shelf, path="index.md")
+    words, settings = leaf.words, leaf.archive.newsroom.settings
+    title = settings.name or words.text("site_home")
+    stories = leaf.register.stories[:NEWEST]
+    yield leaf.page(
+        title,
+        settings.description or title,
+        escape(settings.description or ""),
+        heading(2, words.say("site_newest"), "newest"),
+        paragraphs(teaser(leaf, story) for story in stories),
+        heading(2, words.say("site_find"), "find"),
+        ways(leaf),
+    )
+
+
+def teaser(leaf: Leaf, story: LinkedStory) -> Md:
+    """A story in a list: its title, its answer in plain words, the standing of its main claim, its dates."""
+    typed = story.story
+    parts: list[Md] = [heading(3, leaf.story(story), f"story-{anchor(story.slug)}")]
+    if not typed.withdrawn:
+        if typed.short_answer:
+            parts.append(leaf.plain(typed.short_answer, story))
+        claim = typed.claims.get(str(typed.main_claim)) if typed.main_claim else None
+        if claim:
+            lead = Md(f'<span class="ep-label">{leaf.words.say("main_claim")}</span>')
+            parts.append(Md(f"{lead} {leaf.claim(ClaimThere(story, str(typed.main_claim), claim))}"))
+    parts.append(boxed("ep-byline", dates(leaf, story)))
+    return boxed("ep-card ep-story", paragraphs(parts))
+
+
+def dates(leaf: Leaf, story: LinkedStory) -> Md:
+    """When a story was published, updated and looked through, as far as it says."""
+    typed = story.story
+    given = (("published", typed.published), ("updated", typed.updated), ("reviewed", typed.reviewed))
+    return Md(" · ".join(leaf.words.say(key, date=leaf.when(dated.date)) for key, dated in given if dated))
+
+
+def ways(leaf: Leaf) -> Md:
+    """Links to every list there is something in."""
+    register = leaf.register
+    there = (
+        ("site_stories", "stories/index.md", register.stories),
+        ("site_actors", "actors/index.md", register.actors or register.own_actors),
+        ("site_topics", "topics/index.md", register.topics),
+        ("site_claims", "claims/index.md", register.claims),
+        ("site_timeline", "timeline/index.md", register.dates),
+        ("site_sources", "sources/index.md", register.sources),
+        ("site_corrections", "corrections/index.md", True),
+        ("site_unknowns", "unknowns/index.md", True),
+    )
+    return items(leaf.to(path, leaf.words.say(key)) for key, path, some in there if some)

@@ -1,0 +1,84 @@
+"""What was wrong and what is not known: a leaf goes in; the site's log of corrections and the list of what is open come out.
+
+Slips of the pen stand on their story's page alone; nothing else is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.archive import LinkedStory
+from generator.md import Md, link
+from generator.page import Page
+from generator.register import ClaimThere, CorrectionThere, UnknownThere
+from generator.render.site_pages.leaf import Group, Leaf
+
+
+def render(leaf: Leaf) -> Iterator[Page]:
+    """Give the log of corrections and the list of what is not known."""
+    yield from _corrections(leaf)
+    yield from _unknowns(leaf)
+
+
+def _corrections(leaf: Leaf) -> Iterator[Page]:
+    words = leaf.words
+    years: dict[str, list[CorrectionThere | LinkedStory]] = {}
+    for there in leaf.register.corrections:
+        earliest = there.correction.date.date.earliest
+        years.setdefault(str(earliest[0]) if earliest else "any-time", []).append(there)
+    groups = [
+        Group(
+            f"year{year}" if year.isdigit() else year,
+            Md(year) if year.isdigit() else words.say("site_any_time"),
+            tuple(found),
+        )
+        for year, found in years.items()
+    ]
+    taken_back = tuple(story for story in leaf.register.stories if story.story.withdrawn)
+    if taken_back:
+        groups.append(Group("withdrawn", words.say("site_taken_back"), taken_back))
+    lead = Md("") if groups else words.say("site_no_corrections")
+    titles = words.text("site_corrections"), words.text("site_corrections_described")
+    yield from leaf.parted("corrections", titles, groups, _correction, lead)
+
+
+def _correction(leaf: Leaf, there: CorrectionThere | LinkedStory) -> Md:
+    if isinstance(there, LinkedStory):
+        return leaf.story(there)
+    words, one, story = leaf.words, there.correction, there.story
+    was = Md(f" {words.say('correction_was', was=leaf.plain(one.was, story))}") if one.was else Md("")
+    said = f"{leaf.when(one.date.date)} · {words.say(f'correction_{one.kind}')}: {leaf.plain(one.text, story)}{was}"
+    return leaf.among(Md(said), story)
+
+
+def _unknowns(leaf: Leaf) -> Iterator[Page]:
+    words = leaf.words
+    stories: dict[str, list[UnknownThere | ClaimThere]] = {}
+    for there in leaf.register.unknowns:
+        stories.setdefault(there.story.slug, []).append(there)
+    for claim in leaf.register.claims:
+        if claim.claim.would_settle_it:
+            stories.setdefault(claim.story.slug, []).append(claim)
+    groups = [Group(slug, leaf.untied(found[0].story), tuple(found)) for slug, found in sorted(stories.items())]
+    lead = _contact(leaf) if groups else words.say("site_no_unknowns")
+    titles = words.text("site_unknowns"), words.text("site_unknowns_described")
+    yield from leaf.parted("unknowns", titles, groups, _unknown, lead)
+
+
+def _unknown(leaf: Leaf, there: UnknownThere | ClaimThere) -> Md:
+    if isinstance(there, UnknownThere):
+        return leaf.among(leaf.plain(there.unknown.text, there.story), there.story)
+    assert there.claim.would_settle_it
+    said = leaf.words.say("claim_would_settle", text=leaf.plain(there.claim.would_settle_it, there.story))
+    return leaf.among(Md(f"{leaf.claim(there)}. {said}"), there.story)
+
+
+def _contact(leaf: Leaf) -> Md:
+    """An invitation to write in, where the newsroom says how."""
+    contact = leaf.archive.newsroom.settings.policies.contact
+    if not contact:
+        return Md("")
+    index, name = replace(leaf, path="unknowns/index.md"), leaf.words.say("policy_contact")
+    way = link(name, contact) if ":" in contact else index.to(contact, name)
+    return Md(f"{leaf.words.say('site_write_in')} {way}")

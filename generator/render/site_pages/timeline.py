@@ -1,0 +1,43 @@
+"""The timeline of everything: a leaf goes in; every dated entry of every story comes out in time order, each with its standing.
+
+It never states a claim as a happening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.md import Md, html_text
+from generator.page import Page
+from generator.register import DateThere
+from generator.render.site_pages.leaf import Group, Leaf
+
+
+def render(leaf: Leaf) -> Iterator[Page]:
+    """Give the timeline of everything, by the years in which entries may begin."""
+    years: dict[str, list[DateThere]] = {}
+    for there in leaf.register.dates:
+        earliest = there.entry.entry.date.date.earliest
+        years.setdefault(f"year{earliest[0]}" if earliest else "any-time", []).append(there)
+    groups = [Group(key, _name(leaf, key), tuple(found)) for key, found in years.items()]
+    if groups:
+        words = leaf.words
+        yield from leaf.parted(
+            "timeline", (words.text("site_timeline"), words.text("site_timeline_described")), groups, _line
+        )
+
+
+def _name(leaf: Leaf, key: str) -> Md:
+    """A year in the reader's words: 44 BCE is the year -43 in the calendar of computers."""
+    from generator.when import parse_when
+    from generator.wording import word
+
+    if not key.startswith("year"):
+        return leaf.words.say("site_any_time")
+    number = int(key.removeprefix("year"))
+    text = f"{number:04}" if number >= 0 else f"-{-number:04}"
+    return Md(html_text(word(parse_when(text), leaf.words.locale)))
+
+
+def _line(leaf: Leaf, there: DateThere) -> Md:
+    return leaf.among(leaf.date(there), there.story)

@@ -1,0 +1,50 @@
+"""What stories are about: a leaf goes in; the index of topics and a page for each, with its stories and one timeline, come out.
+
+A topic's address comes from its name alone; two ways to type it are one topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.md import Md, heading
+from generator.md_layout import items, paragraphs
+from generator.page import Page
+from generator.register import Topic
+from generator.render.site_pages.home import teaser
+from generator.render.site_pages.leaf import Leaf, topic_path
+
+
+def render(shelf: Leaf) -> Iterator[Page]:
+    """Give `topics/index.md` and a page for each topic."""
+    topics = shelf.register.topics
+    if not topics:
+        return
+    leaf = replace(shelf, path="topics/index.md")
+    lines = [
+        Md(f"{leaf.topic(topic)} ({leaf.words.say('site_count_stories', n=str(len(topic.stories)))})")
+        for topic in topics
+    ]
+    yield leaf.page(leaf.words.text("site_topics"), leaf.words.text("site_topics_described"), items(lines))
+    for number, topic in enumerate(topics):
+        yield _page(
+            replace(shelf, path=topic_path(topic)), topic, topics[number - 1 : number], topics[number + 1 : number + 2]
+        )
+
+
+def _page(leaf: Leaf, topic: Topic, before: tuple[Topic, ...], after: tuple[Topic, ...]) -> Page:
+    words = leaf.words
+    parts: list[Md] = []
+    if topic.stories:
+        parts += [
+            heading(2, words.say("site_stories_on"), "stories"),
+            paragraphs(teaser(leaf, s) for s in topic.stories),
+        ]
+    if topic.dates:
+        entries = items(leaf.among(leaf.date(there), there.story) for there in topic.dates)
+        parts += [heading(2, words.say("timeline"), "timeline"), entries]
+    ways = [leaf.to("topics/index.md", words.say("site_topics"))]
+    ways += [words.say("site_before", topic=leaf.topic(one)) for one in before]
+    ways += [words.say("site_after", topic=leaf.topic(one)) for one in after]
+    return leaf.page(topic.name, words.text("site_topic_described", name=topic.name), *parts, Md(" · ".join(ways)))

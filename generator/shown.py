@@ -1,0 +1,156 @@
+"""How a date, a status, an entry is shown on any page: a value and a language's words go in, Markdown that stands on its own comes out.
+
+This module never knows which page it is on, and never shows a claim's words without its status.
+"""
+
+from __future__ import annotations
+
+from generator.archive import Archive, LinkedStory
+from generator.claim import Claim, Status
+from generator.md import Md, html_attribute, html_text
+from generator.prose import Mention, plain, plain_blocks
+from generator.prose_field import Block, BlockWithEmbeds, Inline
+from generator.sourcing_words import source_name
+from generator.story import Figure
+from generator.when import When, edtf, html_datetimes
+from generator.words import Words
+
+# A sign for each status, so that it is told by shape as well as by word and colour.
+ICONS: tuple[tuple[Status, str], ...] = (
+    (Status.CONFIRMED, "✓"),
+    (Status.REPORTED, "◐"),
+    (Status.DISPUTED, "≠"),
+    (Status.UNVERIFIED, "?"),
+    (Status.REFUTED, "✕"),
+    (Status.WITHDRAWN, "⊘"),
+    (Status.PENDING, "…"),
+)
+
+
+def status_badge(status: Status, words: Words) -> Md:
+    """A status as sign and word."""
+    word = html_text(words.text(f"status_{status}"))
+    icon = dict(ICONS)[status]
+    return Md(
+        f'<span class="ep-badge ep-{status}"><span class="ep-icon" aria-hidden="true">{icon}</span> {word}</span>'
+    )
+
+
+def claim_badge(claim: Claim, words: Words) -> Md:
+    """A claim's status now, as sign and word; empty where it has none."""
+    return status_badge(claim.standing, words) if claim.standing else Md("")
+
+
+def when_md(when: When, words: Words) -> Md:
+    """A date in the reader's words, with the machine-readable form where HTML has one."""
+    from generator.wording import word
+
+    said, stamps = word(when, words.locale), html_datetimes(when)
+    if not stamps:
+        return Md(f'<span data-edtf="{html_attribute(edtf(when))}">{html_text(said)}</span>')
+    if len(stamps) == 1:
+        return Md(f'<time datetime="{stamps[0]}">{html_text(said)}</time>')
+    return _span(when, said, stamps, words)
+
+
+def _span(when: When, said: str, stamps: tuple[str, ...], words: Words) -> Md:
+    """The two ends of a span as two `time` elements, where the words tell them apart."""
+    from generator.wording import word
+
+    first, last = (word(end, words.locale) if end else "" for end in (when.start, when.end))
+    if first and last and first != last and said.count(first) == 1 and said.count(last) == 1:
+        before, _, rest = said.partition(first)
+        between, _, after = rest.partition(last)
+        return Md(
+            f'{_with_blanks(before)}<time datetime="{stamps[0]}">{html_text(first)}</time>{_with_blanks(between)}'
+            f'<time datetime="{stamps[1]}">{html_text(last)}</time>{_with_blanks(after)}'
+        )
+    return Md(f'<span data-edtf="{html_attribute(edtf(when))}">{html_text(said)}</span>')
+
+
+def _with_blanks(text: str) -> str:
+    """Words between two elements: the blanks at their ends part them from their neighbours."""
+    before, after = " " if text[:1] == " " else "", " " if text[-1:] == " " else ""
+    return f"{before}{html_text(text)}{after}"
+
+
+def number_text(value: float, words: Words) -> str:
+    """A number in the reader's format."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, locale=words.locale.replace("-", "_")))
+
+
+def figure_text(id: str, figure: Figure, words: Words) -> str:
+    """A figure as words: its value or range with its unit."""
+    if figure.value is not None:
+        shown = number_text(figure.value, words)
+    elif figure.low is not None and figure.high is not None:
+        low, high = number_text(figure.low, words), number_text(figure.high, words)
+        shown = words.text("figure_range", low=low, high=high)
+    else:
+        shown = figure.label or id
+    return f"{shown} {figure.unit}" if figure.unit else shown
+
+
+def quoted(text: str, words: Words) -> str:
+    """Words between the language's quotation marks, once."""
+    return words.text("quote_mark", open=words.text("quote_open"), words=text, close=words.text("quote_close"))
+
+
+def entry_text(id: str, archive: Archive, story: LinkedStory, words: Words, *, inside: bool = False) -> str:
+    """What an entry of a story is called in a sentence; a claim, by its words alone.
+
+    `inside` the words of another claim a claim goes by its id: claims that mention each other would have no end.
+    """
+    typed, kind = story.story, story.kinds.get(id)
+    if kind == "actor":
+        actor = story.actors.get(id)
+        return actor.name if actor and actor.name else id
+    if kind == "source":
+        return source_name(id, story, words.locale)
+    if kind == "claim" and id in typed.claims and not inside:
+        return plain_text(typed.claims[id].text, archive, story, words, inside=True)
+    if kind == "quote" and id in typed.quotes:
+        return quoted(typed.quotes[id].text, words)
+    if kind == "figure" and id in typed.figures:
+        return figure_text(id, typed.figures[id], words)
+    entry = story.date(id)
+    return entry.entry.title if entry else id
+
+
+def plain_text(
+    prose: Inline | Block | BlockWithEmbeds, archive: Archive, story: LinkedStory, words: Words, *, inside: bool = False
+) -> str:
+    """Prose without marks, for headings, descriptions and links: a claim that it mentions still has its status beside it."""
+
+    def mention_text(mention: Mention) -> str:
+        if mention.story:
+            return mention.words or archive.titles.get(mention.id, mention.id)
+        said = mention.words or entry_text(mention.id, archive, story, words, inside=inside)
+        standing = standing_of(mention.id, story)
+        if standing is None:
+            return said
+        return words.text("plain_status", words=said.rstrip(".。 "), status=words.text(f"status_{standing}"))
+
+    return plain(prose.tree, mention_text) if isinstance(prose, Inline) else plain_blocks(prose.tree, mention_text)
+
+
+def standing_of(id: str, story: LinkedStory) -> Status | None:
+    """The status that an entry must be shown with: a claim's own, or that of the claim which a timeline entry carries."""
+    kind = story.kinds.get(id)
+    claim = story.story.claims.get(id) if kind == "claim" else None
+    entry = story.date(id) if kind == "date" else None
+    claim = entry.claim if entry else claim
+    return claim.standing if claim else None
+
+
+def language_name(lang: str, locale: str) -> str:
+    """A language's name in the reader's language; the tag itself where there is none."""
+    from babel import Locale
+
+    try:
+        name = Locale.parse(lang, sep="-").get_display_name(locale.replace("-", "_"))
+    except (ValueError, LookupError):
+        name = None
+    return name or lang
