@@ -24,6 +24,7 @@ from generator.page import Page
 from generator.problem import Problem, Severity, in_file_order
 from generator.read import read_file
 from generator.render import moved_page, story_page
+from generator.rule_codes import rule_problems
 from generator.rules import judge
 from generator.shared import check_shared
 from generator.source import Source
@@ -72,7 +73,10 @@ def gather(root: Path, *, today: datetime.date, drafts: bool = False, keep_going
     if held_back:
         wrong -= {one.file for one in found}
         archive = replace(archive, stories=tuple(s for s in archive.stories if s.slug not in held_back))
-    judged = judge(archive, gather_facts(archive))
+    # What is left of a story with errors would be judged for what it lacks, and told things that are not so.
+    unsound = {problem.place.file for problem in problems if problem.severity is Severity.ERROR}
+    sound = replace(archive, stories=tuple(story for story in archive.stories if story.file not in unsound))
+    judged = judge(sound, gather_facts(sound))
     problems = in_file_order((*at_level(newsroom, problems), *judged))
     pages = () if wrong else pages_of(archive)
     return Result(newsroom, archive, pages, problems, archive.drafts, lines, bool(wrong), held_back)
@@ -114,7 +118,7 @@ def read_newsroom(
     checked, problems, _ = _read(newsroom, "_newsroom.yaml", Settings, lines)
     if checked is None:
         return newsroom, problems
-    return replace(newsroom, settings=_usable(checked.value)), problems
+    return replace(newsroom, settings=_usable(checked.value)), (*problems, *rule_problems(checked))
 
 
 def _usable(settings: Settings) -> Settings:

@@ -18,7 +18,7 @@ from generator.problem import Severity
 
 FOLDER = Path(__file__).parent / "explanations"
 # The order of the page: from what meets a writer first to what only the one who publishes ever sees.
-GROUPS = ("typing", "fields", "names", "claims", "prose", "files")
+GROUPS = ("typing", "fields", "names", "claims", "prose", "rules", "files")
 STORY = "stories/gates.yaml"
 WIDTH = 78
 

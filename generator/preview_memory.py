@@ -285,7 +285,7 @@ class Memory:
             return None
         linked = self._link(slug)
         archive = Archive(self._frame.newsroom, (linked.story,) if linked.story else (), self._titles)
-        judged = judge(archive, gather_facts(archive)) if linked.story else ()
+        judged = judge(archive, gather_facts(archive, history=False)) if linked.story else ()
         file = told.found.file
         own = (*linked.problems, *(problem for problem in self._around[0] if problem.place.file == file))
         problems = in_file_order((*at_level(self.shared.newsroom, own), *judged))

@@ -35,13 +35,13 @@ def look(places: tuple[Watched, ...]) -> dict[str, Signature]:
     for place in places:
         if place.path.is_dir():
             for entry in _files(str(place.path), place.endings, 0):
-                _note(seen, entry)
+                _remember(seen, entry)
         else:
-            _note(seen, str(place.path))
+            _remember(seen, str(place.path))
     return seen
 
 
-def _note(seen: dict[str, Signature], path: str) -> None:
+def _remember(seen: dict[str, Signature], path: str) -> None:
     try:
         facts = os.stat(path)
     except (OSError, ValueError):

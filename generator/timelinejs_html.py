@@ -179,8 +179,8 @@ class _Reader:
         good = bool(_TARGET.fullmatch(href)) and href.isprintable()
         if good and text.strip():
             self._hrefs[href] = True
-        strong, emphasis, code = bool(tags & STRONG), bool(tags & EMPHASIS), bool(tags & CODE)
-        return Run(text, strong, emphasis, href if good else "", code)
+        strong, emphasis, typed = bool(tags & STRONG), bool(tags & EMPHASIS), bool(tags & CODE)
+        return Run(text, strong, emphasis, href if good else "", typed)
 
     def _linked(self, data: str) -> Iterator[Run]:
         at = 0

@@ -24,7 +24,7 @@ class Run:
     strong: bool = False
     emphasis: bool = False
     href: str = ""
-    code: bool = False
+    typed: bool = False
 
 
 def paragraphs_of(runs: Sequence[Run]) -> Iterator[Paragraph]:
@@ -37,7 +37,7 @@ def paragraphs_of(runs: Sequence[Run]) -> Iterator[Paragraph]:
         # The look that reaches further stands outside: `<i>a <b>b</b></i>` is a bold word in stressed ones.
         outer = sum(run.strong for run in part) >= sum(run.emphasis for run in part)
         stress = ("strong", "emphasis") if outer else ("emphasis", "strong")
-        if inlines := joined(_built(part, ("href", *stress, "code"))):
+        if inlines := joined(_built(part, ("href", *stress, "typed"))):
             yield Paragraph(inlines)
 
 
@@ -51,7 +51,7 @@ def _parts(runs: Sequence[Run]) -> Iterator[list[Run]]:
             continue
         if not run.text.strip():
             if part and not breaks:
-                part.append(Run(" ", run.strong, run.emphasis, run.href, run.code))
+                part.append(Run(" ", run.strong, run.emphasis, run.href, run.typed))
             continue
         if breaks and part:
             if breaks > 1:
@@ -60,7 +60,7 @@ def _parts(runs: Sequence[Run]) -> Iterator[list[Run]]:
             else:
                 part.append(Run("\n"))
         breaks = 0
-        part.append(Run(_BLANKS.sub(" ", run.text), run.strong, run.emphasis, run.href, run.code))
+        part.append(Run(_BLANKS.sub(" ", run.text), run.strong, run.emphasis, run.href, run.typed))
     if part:
         yield part
 
@@ -90,7 +90,7 @@ def _built(runs: list[Run], keys: tuple[str, ...]) -> list[Inline]:
 
 
 def _node(key: str, look: str, core: list[Run], rest: tuple[str, ...]) -> Inline:
-    if key == "code":
+    if key == "typed":
         return Code("".join(" " if run.text == "\n" else run.text for run in core).strip())
     children = joined(_built(core, rest))
     if key == "href":
@@ -119,7 +119,7 @@ def _trimmed(runs: list[Run]) -> tuple[list[Run], list[Run], list[Run]]:
 
 
 def _with_text(run: Run, text: str) -> Run:
-    return Run(text, run.strong, run.emphasis, run.href, run.code)
+    return Run(text, run.strong, run.emphasis, run.href, run.typed)
 
 
 def _texts(runs: list[Run]) -> list[Inline]:

@@ -28,7 +28,7 @@ STOCK: dict[str, dict[str, str]] = {
         "harbour-log": "{kind: document, title: The harbour log, read: no}",
     },
     "claims": {
-        "gate-claim": "{text: Somebody had the gates shut., status: reported, sources: courier}",
+        "gate-claim": "{text: Somebody had the gates shut., status: unverified, sources: courier}",
     },
     "quotes": {
         "gate-quote": "{text: The gates are shut., by: brandt, sources: courier}",

