@@ -156,9 +156,9 @@ def built(root: Path, standing: str) -> None:
 def looks(site: Path) -> list[str]:
     """Every place of every output where the claim is shown, as much of it as is taken in at one look."""
     found = []
-    for page in sorted(site.rglob("*.html")):
+    for path in sorted(site.rglob("*.html")):
         tree = _Tree()
-        tree.feed(page.read_text("utf-8"))
+        tree.feed(path.read_text("utf-8"))
         found += [one_look(node) for text, node in tree.texts if shows(text)]
         found += [value for value in tree.attributes if shows(value)]
     for index in sorted(site.rglob("search_index.json")):
