@@ -186,7 +186,10 @@ def test_a_style_and_a_template_and_the_settings_show_when_they_are_saved(page: 
     place = page.evaluate("scrollY")
     try:
         style.write_text(before[style] + "\n.md-typeset h1 { color: rgb(1, 2, 3) !important }\n", "utf-8")
-        page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
+        # While the page comes anew there is no heading for a moment.
+        page.wait_for_function(
+            "(h1 => h1 && getComputedStyle(h1).color === 'rgb(1, 2, 3)')(document.querySelector('h1'))"
+        )
         page.wait_for_function(f"Math.abs(scrollY - {place}) < 3")
         template.write_text(before[template].replace("{{ super() }}", "<p id=mine>Mine</p>{{ super() }}"), "utf-8")
         expect(page.locator("#mine").first).to_have_text("Mine")
