@@ -5,23 +5,18 @@ This module never words anything and never shows a story that the archive left o
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.actor import Actor
+from generator.addresses import folded, topic_slug
 from generator.archive import Archive, LinkedStory, TimelineEntry
 from generator.claim import Claim, Response
-from generator.page import path_fault
 from generator.source import Source
 from generator.story import Correction, CorrectionKind, Quote, Unknown
 
 T = TypeVar("T")
-_LOOSE = re.compile(r"[\s_-]+")
-_SAFE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,29 +259,3 @@ def _topics(shown: tuple[LinkedStory, ...], dates: tuple[DateThere, ...]) -> tup
         Topic(names[key], topic_slug(names[key]), tuple(stories.get(key, {}).values()), tuple(entries.get(key, ())))
         for key in sorted(names)
     )
-
-
-def folded(topic: str) -> str:
-    """A topic without what does not tell topics apart: letter case, ways to write an accent, hyphens for blanks.
-
-    >>> folded("Star-Link"), folded("star link")
-    ('star link', 'star link')
-    """
-    return _LOOSE.sub(" ", unicodedata.normalize("NFKC", topic).casefold()).strip() or topic
-
-
-def topic_slug(topic: str) -> str:
-    """The address of a topic, from its name alone, so that it never changes with what else there is.
-
-    A name that is no plain Latin word keeps what it can and gets eight digits of a SHA-256 of the folded name.
-
-    >>> topic_slug("Harbour gates"), topic_slug("白浪港")
-    ('harbour-gates', 'topic-3020bf1a')
-    """
-    name = folded(topic)
-    plain = name.replace(" ", "-")
-    if _SAFE.fullmatch(plain) and plain != "index" and len(plain) <= 60 and not path_fault(f"{plain}.md"):
-        return plain
-    latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    kept = "-".join(re.findall(r"[a-z0-9]+", latin))[:40].strip("-")
-    return f"{kept or 'topic'}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.register import register_of, topic_slug
+from generator.addresses import topic_slug
+from generator.register import register_of
 from generator.render import site_pages
 from generator.render.site_pages.leaf import A_PAGE
 from tests.newsrooms import run, write

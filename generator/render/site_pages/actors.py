@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.actor import Actor
+from generator.addresses import actor_path
 from generator.archive import LinkedStory
 from generator.md import Md, escape, heading, html_attribute, html_text, link
 from generator.md_layout import items, paragraphs
 from generator.page import Page
 from generator.register import ActorFile
-from generator.render.site_pages.leaf import Leaf, actor_path
+from generator.render.site_pages.leaf import Leaf
 from generator.shown import quoted
 
 

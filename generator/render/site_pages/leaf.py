@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from generator.addresses import actor_path, story_path, topic_path
 from generator.archive import Archive, LinkedStory
 from generator.claim import Status
 from generator.md import Md, escape, front_matter, heading, html_attribute, link
 from generator.md_layout import items, paragraphs
-from generator.page import Page, path_fault, seal
+from generator.page import Page, seal
 from generator.prose_field import Block, Inline
 from generator.register import ClaimThere, DateThere, Register, Topic
 from generator.shown import claim_badge, entry_text, plain_text, when_md
@@ -118,7 +119,7 @@ class Leaf:
 
     def story(self, story: LinkedStory) -> Md:
         """A story's title as a link to its page, with what must be known of it."""
-        title = self.to(_page_of(story), escape(story.story.title))
+        title = self.to(story_path(story.slug), escape(story.story.title))
         return Md(f"{self.in_language(title, story)}{self.marks(story)}")
 
     def untied(self, story: LinkedStory) -> Md:
@@ -141,13 +142,13 @@ class Leaf:
     def claim(self, there: ClaimThere) -> Md:
         """A claim's words as a link to its entry, with its status."""
         words = escape(plain_text(there.claim.text, self.archive, there.story, self.words))
-        shown = self.to(_page_of(there.story), words, f"claim-{there.id}")
+        shown = self.to(story_path(there.story.slug), words, f"claim-{there.id}")
         return Md(f"{self.in_language(shown, there.story)} {claim_badge(there.claim, self.words)}".rstrip())
 
     def date(self, there: DateThere) -> Md:
         """A timeline entry: when, its title as a link to it, with its status where it carries a claim."""
         entry = there.entry
-        title = self.to(_page_of(there.story), escape(entry.entry.title), f"date-{entry.id}")
+        title = self.to(story_path(there.story.slug), escape(entry.entry.title), f"date-{entry.id}")
         badge = claim_badge(entry.claim, self.words) if entry.claim else Md("")
         planned = self._planned(there)
         shown = Md(f"{self.when(entry.entry.date.date)}: {self.in_language(title, there.story)}")
@@ -175,7 +176,7 @@ class Leaf:
         if id in self.register.actors:
             return self.to(actor_path(id), name)
         kind = "actor" if id in story.actors else "source"
-        return self.to(_page_of(story), name, f"{kind}-{id}")
+        return self.to(story_path(story.slug), name, f"{kind}-{id}")
 
     def actors(self, ids: tuple[str, ...], story: LinkedStory) -> Md:
         """Several names, with 'and' before the last."""
@@ -187,22 +188,7 @@ class Leaf:
 
     def topic(self, topic: Topic) -> Md:
         """A topic's name as a link to its page."""
-        return self.to(topic_path(topic), escape(topic.name))
-
-
-def _page_of(story: LinkedStory) -> str:
-    return f"stories/{story.slug}.md"
-
-
-def actor_path(id: str) -> str:
-    """The page of a shared actor; an id that no disk takes as a file's name, or that is the list's, gets an ending."""
-    name = f"{id}.md"
-    return f"actors/{id}-.md" if path_fault(name) or id == "index" else f"actors/{name}"
-
-
-def topic_path(topic: Topic) -> str:
-    """The page of a topic."""
-    return f"topics/{topic.slug}.md"
+        return self.to(topic_path(topic.slug), escape(topic.name))
 
 
 def anchor(slug: str) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.addresses import folded
 from generator.archive import LinkedStory
 from generator.md import Md, escape
 from generator.md_layout import paragraphs
 from generator.page import Page
-from generator.register import folded
 from generator.render.site_pages.leaf import Leaf
 from generator.stated_date import Dated
 

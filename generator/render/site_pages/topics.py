@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from generator.addresses import topic_path
 from generator.md import Md, heading
 from generator.md_layout import items, paragraphs
 from generator.page import Page
 from generator.register import Topic
 from generator.render.site_pages.home import teaser
-from generator.render.site_pages.leaf import Leaf, topic_path
+from generator.render.site_pages.leaf import Leaf
 
 
 def render(shelf: Leaf) -> Iterator[Page]:
@@ -29,7 +30,10 @@ def render(shelf: Leaf) -> Iterator[Page]:
     yield leaf.page(leaf.words.text("site_topics"), leaf.words.text("site_topics_described"), items(lines))
     for number, topic in enumerate(topics):
         yield _page(
-            replace(shelf, path=topic_path(topic)), topic, topics[number - 1 : number], topics[number + 1 : number + 2]
+            replace(shelf, path=topic_path(topic.slug)),
+            topic,
+            topics[number - 1 : number],
+            topics[number + 1 : number + 2],
         )
 
 

@@ -1,0 +1,61 @@
+"""Where the pages about all stories stand: an id, a slug or a topic's name goes in, the path of its page under `docs/` comes out.
+
+An address comes from the name alone and never changes with what else there is; this module never looks whether the page exists.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from generator.page import path_fault
+
+_LOOSE = re.compile(r"[\s_-]+")
+_SAFE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def story_path(slug: str) -> str:
+    """The page of a story."""
+    return f"stories/{slug}.md"
+
+
+def actor_path(id: str) -> str:
+    """The page of a shared actor; an id that no disk takes as a file's name, or that is the list's, gets an ending.
+
+    >>> actor_path("brandt"), actor_path("index")
+    ('actors/brandt.md', 'actors/index-.md')
+    """
+    name = f"{id}.md"
+    return f"actors/{id}-.md" if path_fault(name) or id == "index" else f"actors/{name}"
+
+
+def topic_path(slug: str) -> str:
+    """The page of a topic, by its slug (see `topic_slug`)."""
+    return f"topics/{slug}.md"
+
+
+def folded(topic: str) -> str:
+    """A topic without what does not tell topics apart: letter case, ways to write an accent, hyphens for blanks.
+
+    >>> folded("Star-Link"), folded("star link")
+    ('star link', 'star link')
+    """
+    return _LOOSE.sub(" ", unicodedata.normalize("NFKC", topic).casefold()).strip() or topic
+
+
+def topic_slug(topic: str) -> str:
+    """The address of a topic, from its name alone, so that it never changes with what else there is.
+
+    A name that is no plain Latin word keeps what it can and gets eight digits of a SHA-256 of the folded name.
+
+    >>> topic_slug("Harbour gates"), topic_slug("白浪港")
+    ('harbour-gates', 'topic-3020bf1a')
+    """
+    name = folded(topic)
+    plain = name.replace(" ", "-")
+    if _SAFE.fullmatch(plain) and plain != "index" and len(plain) <= 60 and not path_fault(f"{plain}.md"):
+        return plain
+    latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    kept = "-".join(re.findall(r"[a-z0-9]+", latin))[:40].strip("-")
+    return f"{kept or 'topic'}-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
