@@ -33,7 +33,8 @@ generated: $(VENV)/.installed
 	$(BIN)/python -m generator.command_reference > docs/writing/commands.md
 
 clean:
-	rm -rf $(VENV) site .explainer docs/stories
+	rm -rf $(VENV) site .explainer
+	rm -rf docs/stories docs/actors docs/topics docs/claims docs/timeline docs/sources docs/corrections docs/unknowns
 
 # The stamps are files inside .venv/, so that they go when it goes.
 $(VENV)/.made:

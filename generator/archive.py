@@ -85,12 +85,37 @@ class LinkedStory:
         return next((entry for entry in self.timeline if entry.id == id), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another story as a page names it: its title in its language, and what must be said beside it."""
+
+    slug: str
+    title: str
+    lang: str
+    fictional: bool
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The stories on each shared source, by its id, and on each topic, by its slug; the topics' names as first typed.
+
+    `actors` are the shared actors that have a page.
+    """
+
+    actors: frozenset[str]
+    sources: Mapping[str, tuple[Neighbour, ...]]
+    topics: Mapping[str, tuple[Neighbour, ...]]
+    topic_names: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Archive:
     """All stories that are to be shown, in the order of their slugs, and the newsroom they belong to.
 
     `titles` holds the title of every story that may be linked to, `drafts` the slugs left out; `shared_actors` and
-    `shared_sources` are the entries that all stories may use, as the newsroom's own files give them.
+    `shared_sources` are the entries that all stories may use, as the newsroom's own files give them. `neighbours` is there
+    where the pages about all stories are made too, so that a story's page may lead to them.
     """
 
     newsroom: Newsroom
@@ -99,3 +124,4 @@ class Archive:
     drafts: tuple[str, ...] = ()
     shared_actors: Mapping[str, Actor] = field(default_factory=dict)
     shared_sources: Mapping[str, Source] = field(default_factory=dict)
+    neighbours: Neighbours | None = None

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from generator.as_of import as_known
-from generator.build import Result, pages_of
+from generator.build import Result, pages_of_stories
 from generator.commands import run, today_of
 from generator.find import printable
 from generator.newsroom import Newsroom
@@ -50,7 +50,7 @@ def render_as_of(
 def _write(result: Result, day: datetime.date, out: Path) -> int:
     then = as_known(result.archive, day)
     folder = Path(os.path.abspath(out))
-    written, problems = write_pages(pages_of(then), folder, folder / RECORD, result.newsroom.root)
+    written, problems = write_pages(pages_of_stories(then), folder, folder / RECORD, result.newsroom.root)
     _say(problems, result)
     if has_errors(problems):
         click.echo("Nothing was written.", err=True)

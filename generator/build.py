@@ -19,11 +19,12 @@ from generator.facts import gather_facts
 from generator.find import StoryFile, find_stories, leads_out
 from generator.link import Found, link
 from generator.names import Shared
+from generator.neighbours import neighbours_of
 from generator.newsroom import Level, Newsroom, Settings
 from generator.page import Page
 from generator.problem import Problem, Severity, in_file_order
 from generator.read import read_file
-from generator.render import moved_page, story_page
+from generator.render import moved_page, site_pages, story_page
 from generator.rule_codes import rule_problems
 from generator.rules import judge
 from generator.shared import check_shared
@@ -78,7 +79,8 @@ def gather(root: Path, *, today: datetime.date, drafts: bool = False, keep_going
     sound = replace(archive, stories=tuple(story for story in archive.stories if story.file not in unsound))
     judged = judge(sound, gather_facts(sound))
     problems = in_file_order((*at_level(newsroom, problems), *judged))
-    pages = () if wrong else pages_of(archive)
+    archive = replace(archive, neighbours=neighbours_of(archive))
+    pages = () if wrong else (*story_page.render(archive), *pages_around(archive))
     return Result(newsroom, archive, pages, problems, archive.drafts, lines, bool(wrong), held_back)
 
 
@@ -100,14 +102,14 @@ def read_story(file: StoryFile, lines: dict[str, tuple[str, ...]]) -> tuple[Foun
     return Found(file.slug, file.file, checked, whole), problems
 
 
-def pages_of(archive: Archive) -> tuple[Page, ...]:
-    """Every page that an archive gives."""
-    return (*story_page.render(archive), *pages_around(archive))
+def pages_of_stories(archive: Archive) -> tuple[Page, ...]:
+    """The pages of stories alone, and their old addresses: what stands without a site around it."""
+    return (*story_page.render(archive), *moved_page.render(archive))
 
 
 def pages_around(archive: Archive) -> tuple[Page, ...]:
     """Every page that is not one story's own; a preview makes these apart, since they take all stories."""
-    return tuple(moved_page.render(archive))
+    return (*moved_page.render(archive), *site_pages.render(archive))
 
 
 def read_newsroom(

@@ -24,7 +24,7 @@ from generator.disk import BusyError, only_writer
 from generator.find import ENDINGS, printable
 from generator.page import Page
 from generator.problem import Problem, Severity, as_github, as_json, as_text, has_errors, summary
-from generator.record import read_record
+from generator.record import Record, read_record
 from generator.swap import building_folder, mend_site, refuse_target, swap_folder
 from generator.write import Written, write_pages
 
@@ -143,26 +143,34 @@ def _write(result: Result) -> tuple[Written | None, int]:
         click.echo(f"{summary(result.problems)} Nothing was written; the last good pages stay.", err=True)
         return None, EXIT_ERRORS
     newsroom = result.newsroom
-    pages = (*result.pages, *_last_good(result))
+    kept = _last_good(result)
+    pages = (*(page for page in result.pages if page.path not in {one.path for one in kept}), *kept)
     written, problems = write_pages(pages, newsroom.docs, newsroom.record, newsroom.root)
     _print_text(problems, result, err=True)
     if has_errors(problems):
         click.echo(f"{summary(problems)} Nothing was written; the last good pages stay.", err=True)
         return None, EXIT_ERRORS
     if result.held_back:
-        click.echo(f"Held back with their last good pages: {', '.join(result.held_back)}.", err=True)
+        names = ", ".join(result.held_back)
+        click.echo(
+            f"Held back with their last good pages: {names}. The pages about all stories stay as they were.", err=True
+        )
         return written, EXIT_ERRORS
     return written, EXIT_CLEAN
 
 
 def _last_good(result: Result) -> list[Page]:
-    """The pages that stories held back had before, their old addresses too: written again as they are, so that none is lost."""
-    pages: list[Page] = []
+    """The pages that stories held back had before, their old addresses too: written again as they are, so that none is lost.
+
+    The pages about all stories stay as they were with them: made anew they would lack what these stories say.
+    """
     if not result.held_back:
-        return pages
+        return []
     stories = {f"stories/{slug}" for slug in result.held_back}
     new = {page.path for page in result.pages}
-    recorded = read_record(result.newsroom.record)[0].pages
+    record = read_record(result.newsroom.record)[0]
+    recorded = record.pages
+    pages = list(_around(result.newsroom.docs, record))
     for path in sorted({*recorded, *(f"{story}.md" for story in stories)} - new):
         try:
             text = (result.newsroom.docs / path).read_bytes().decode("utf-8")
@@ -174,6 +182,19 @@ def _last_good(result: Result) -> list[Page]:
         if owner in stories:
             pages.append(Page(path, text, origin=f"{owner}.yaml"))
     return pages
+
+
+def _around(docs: Path, record: Record) -> Iterator[Page]:
+    """The files of an earlier run that belong to no story, as far as nobody has changed them."""
+    for path in record.pages:
+        if path.startswith("stories/") and path != "stories/index.md":
+            continue
+        try:
+            data = (docs / path).read_bytes()
+        except (OSError, ValueError):
+            continue
+        if record.has(path, data):
+            yield Page(path, data)
 
 
 def _say_drafts(result: Result) -> None:

@@ -71,7 +71,7 @@ def on_config(config: MkDocsConfig) -> None:
     if has_errors(problems):
         raise PluginError(f"{summary(problems)} Nothing was written; the last good pages stay.")
     log.info(
-        "Story pages: %d written, %d kept, %d removed.", len(written.written), len(written.kept), len(written.removed)
+        "Pages of the stories: %d written, %d kept, %d removed.", len(written.written), len(written.kept), len(written.removed)
     )
     if result.drafts:
         log.info("Drafts left out: %s", ", ".join(result.drafts))

@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator.build import pages_around
+from generator.neighbours import neighbours_of
 from generator.preview_answers import Answer, Answers, Held
 from generator.preview_faults import CONFIG, PageError
 from generator.preview_memory import Memory, Taken
@@ -45,6 +46,7 @@ class Desk:
         self._news = threading.Condition()
         self._filling = threading.Lock()
         self._around_problems: tuple[Problem, ...] = ()
+        self._looked_around = ""
 
     # -- what happens on disk --
 
@@ -174,11 +176,17 @@ class Desk:
 
     def tidy(self) -> None:
         """Do a little of what is not urgent; called when nothing else happens."""
+        memory, parted = self._held.memory, False
         if self._turn.acquire(blocking=False):
             try:
-                self._held.memory.tidy(3)
+                if memory.tidy(3) == 0 and self._looked_around != memory.total:
+                    # A save seldom changes which stories share a source; where it does, every page may say so.
+                    parted = self._held.around_of != "" and neighbours_of(memory.archive()) != memory.neighbours
+                    self._looked_around = memory.total
             finally:
                 self._turn.release()
+        if parted:
+            threading.Thread(target=self.fill, daemon=True).start()
 
     def wait(self, known: int, seconds: float) -> int:
         """Wait until something changed after the change `known`, or for so many seconds; gives the last change's number."""
@@ -208,6 +216,7 @@ class Desk:
                 if total == self._held.around_of:
                     return
                 archive = self._held.memory.archive()
+            neighbours = neighbours_of(archive)
             wrong: tuple[Problem, ...] = ()
             try:
                 pages = pages_around(archive)
@@ -217,6 +226,9 @@ class Desk:
             with self._turn:
                 if not wrong:
                     self._held.around = {page.path: page for page in pages}
+                    unchanged = self._held.memory.total == total
+                    self._held.memory.meet(neighbours)
+                    total = self._held.memory.total if unchanged else total
                 self._around_problems = wrong
                 self._held.around_of = total
                 self._arrange(again=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.archive import Archive, LinkedStory
+from generator.archive import Archive, LinkedStory, Neighbours
 from generator.build import at_level, read_story
 from generator.check import PLACEHOLDER
 from generator.facts import gather_facts
@@ -120,6 +120,7 @@ class Memory:
         self._around: tuple[tuple[Problem, ...], tuple[Problem, ...]] = ((), ())
         self._frame = _Frame(self.shared.newsroom, self.shared.entries, frozenset(), frozenset())
         self.aliases: Mapping[str, str] = {}
+        self.neighbours: Neighbours | None = None
         self.number = 0
 
     # -- reading --
@@ -262,7 +263,19 @@ class Memory:
         """All stories, each as it is or as it last was without errors: what the pages about all of them are made from."""
         linked = (self._link(slug) for slug in self.slugs)
         shown = tuple(self._good.get(one.told.found.slug) if has_errors(one.problems) else one.story for one in linked)
-        return Archive(self._frame.newsroom, tuple(story for story in shown if story is not None), self._titles)
+        return self._archive_of(*(story for story in shown if story is not None))
+
+    def _archive_of(self, *stories: LinkedStory) -> Archive:
+        shared = self._frame.shared
+        actors = shared.actors.value if shared.actors else {}
+        sources = shared.sources.value if shared.sources else {}
+        return Archive(self._frame.newsroom, stories, self._titles, (), actors, sources, self.neighbours)
+
+    def meet(self, neighbours: Neighbours) -> None:
+        """Let the stories' pages lead to the pages about all stories that are there now."""
+        if neighbours != self.neighbours:
+            self.neighbours = neighbours
+            self.number += 1
 
     def version(self, slug: str) -> str:
         """Changes whenever the page of the story may."""
@@ -284,7 +297,7 @@ class Memory:
         if told is None:
             return None
         linked = self._link(slug)
-        archive = Archive(self._frame.newsroom, (linked.story,) if linked.story else (), self._titles)
+        archive = self._archive_of(linked.story) if linked.story else self._archive_of()
         judged = judge(archive, gather_facts(archive, history=False)) if linked.story else ()
         file = told.found.file
         own = (*linked.problems, *(problem for problem in self._around[0] if problem.place.file == file))

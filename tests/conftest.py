@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
+# What a build in this repository writes into docs/.
+MADE = ("stories", "actors", "topics", "claims", "timeline", "sources", "corrections", "unknowns")
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +37,7 @@ def newsroom(tmp_path: Path) -> Path:
     """A newsroom with this project's own site settings, theme and hand-written pages, and no stories."""
     root = tmp_path / "newsroom"
     (root / "stories").mkdir(parents=True)
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("stories"))
+    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
     (root / "docs" / "index.md").write_text("---\ntitle: Home\n---\n\n# The Made-up Courier\n", "utf-8")
     shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
     shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent
 
 from generator.build import Result, gather
+from generator.page import Page
 
 TODAY = datetime.date(2032, 1, 15)
 
@@ -49,6 +51,11 @@ def story(root: Path, text: str, *, base: str = BASE) -> Path:
 def problems(root: Path, *, drafts: bool = True) -> list[str]:
     """What the pipeline says of a newsroom, a line each."""
     return [str(problem) for problem in run(root, drafts=drafts).problems]
+
+
+def of_stories(pages: Iterable[Page]) -> list[str]:
+    """The paths of the pages of stories alone, without those about all stories."""
+    return [page.path for page in pages if page.path.startswith("stories/") and page.path != "stories/index.md"]
 
 
 def run(root: Path, *, drafts: bool = False, today: datetime.date = TODAY) -> Result:

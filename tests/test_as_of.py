@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.archive import Archive, LinkedStory
 from generator.as_of import as_known
 from generator.as_of_command import day_meant
-from generator.build import pages_of
+from generator.build import pages_of_stories
 from generator.known_then import Day, Told
 from generator.when import parse_when
 from tests.doors import DAY, explainer, tree
@@ -127,7 +127,7 @@ def then(archive: Archive) -> LinkedStory:
 
 
 def shown(archive: Archive, day: datetime.date) -> str:
-    return "\n".join(str(page.text) for page in pages_of(as_known(archive, day)))
+    return "\n".join(str(page.text) for page in pages_of_stories(as_known(archive, day)))
 
 
 def test_nothing_that_certainly_came_later_shows_anywhere(archive: Archive) -> None:

@@ -27,7 +27,7 @@ from generator.when import WhenError, parse_when
 from generator.wording import word
 from tests.doc_stories import STORY, ran, told
 from tests.doors import DAY, explainer
-from tests.newsrooms import run, write
+from tests.newsrooms import of_stories, run, write
 
 ROOT = Path(__file__).resolve().parents[1]
 WRITING = ROOT / "docs" / "writing"
@@ -220,7 +220,7 @@ def lesson(root: Path, pieces: list[str]) -> Path:
 def test_the_tutorial_makes_a_story_without_any_problem_and_a_page(tmp_path: Path) -> None:
     result = run(lesson(tmp_path, PIECES))
     assert told(result) == []
-    assert [page.path for page in result.pages] == ["stories/harbour-gates.md"]
+    assert of_stories(result.pages) == ["stories/harbour-gates.md"]
     text = result.pages[0].text
     assert isinstance(text, str)
     for words in ("Who closed the gates of Harrow Bay?", "Disputed", "declined to comment", "Ada Brandt", "12:00"):

@@ -15,7 +15,7 @@ from generator.new_story import _write, slug_fault
 from generator.skeleton import skeleton
 from generator.yaml_traps import UNSEEN
 from tests.doors import explainer, tree
-from tests.newsrooms import problems, run, write
+from tests.newsrooms import of_stories, problems, run, write
 
 MADE = "Made stories/{0}.yaml. Open it in your editor, then run: explainer check stories/{0}.yaml\n"
 RULES = "it has small letters a to z, digits and hyphens, and '/' between folders."
@@ -38,7 +38,7 @@ def test_a_new_story_is_a_draft_and_has_a_page(tmp_path: Path) -> None:
     root = newsroom(tmp_path)
     explainer(root, "new", "harbour-gates")
     assert run(root).drafts == ("harbour-gates",)
-    assert [page.path for page in run(root, drafts=True).pages] == ["stories/harbour-gates.md"]
+    assert of_stories(run(root, drafts=True).pages) == ["stories/harbour-gates.md"]
 
 
 @pytest.mark.parametrize(("slug", "way"), [("gates", "../"), ("2031/gates", "../../"), ("a/b/c/gates", "../../../../")])

@@ -350,7 +350,7 @@ def test_nothing_is_written_into_the_newsroom(tmp_path: Path) -> None:
     assert changed_files == {str(root / "stories" / "gates.yaml")}
 
 
-def test_a_newsroom_without_a_home_page_begins_with_the_list_of_stories(
+def test_a_newsroom_without_a_home_page_of_its_own_begins_with_the_newest_stories(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = newsroom(
@@ -359,10 +359,9 @@ def test_a_newsroom_without_a_home_page_begins_with_the_list_of_stories(
     (root / "docs" / "index.md").unlink()
     made = desk(root, monkeypatch)
     answer = made.answer("/")
-    assert (answer.status, answer.location) == (302, "/_preview/")
-    text = words(made.answer("/_preview/").body.decode())
-    assert "Later stories/later.yaml Draft: not published" in text
-    assert "Who closed the gates of Harrow Bay? stories/gates.yaml" in text
+    assert (answer.status, answer.location) == (200, "")
+    text = words(answer.body.decode())
+    assert text.index("Later made up draft") < text.index("Who closed the gates of Harrow Bay?")
 
 
 def test_the_list_names_files_that_cannot_be_stories_and_an_empty_newsroom_says_what_to_do(
@@ -591,3 +590,28 @@ def test_a_real_branch_switch_of_git_is_followed(tmp_path: Path) -> None:
         git("switch", "-q", "main")
         preview.until(GATES, "The harbour master did.")
         preview.until("/stories/more-119/", "was renamed or removed")
+
+
+def test_a_save_that_changes_who_shares_a_source_shows_on_the_other_stories_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = story(title="The tower").splitlines(keepends=True)
+    alone = "".join(line for line in lines if not line.startswith("  courier:"))
+    root = newsroom(tmp_path / "newsroom", {"gates": alone.replace("The tower", "The gates"), "tower": alone})
+    (root / "stories/_sources.yaml").write_text(
+        "courier: {kind: article, publisher: The Made-up Courier, read: 2031-05-03}\n", "utf-8"
+    )
+    made = desk(root, monkeypatch)
+
+    def gates() -> str:
+        return words(made.answer("/stories/gates/").body.decode())
+
+    assert "Also relied on in: The tower" in gates()
+    changed = root / "stories/tower.yaml"
+    changed.write_text(changed.read_text("utf-8").replace("The tower", "The keep"), "utf-8")
+    made.take([str(changed)], sure=True)
+    deadline = time.monotonic() + 20
+    while "Also relied on in: The keep" not in gates() and time.monotonic() < deadline:
+        made.tidy()
+        time.sleep(0.05)
+    assert "Also relied on in: The keep" in gates()

@@ -6,6 +6,7 @@ This package never reads or writes files, knows no other renderer, and shows not
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.archive import Archive
 from generator.page import Page
@@ -31,5 +32,14 @@ def render(archive: Archive) -> Iterator[Page]:
     if not archive.stories:
         return
     leaf = Leaf(archive, register_of(archive), words_for(archive.newsroom.settings.languages[0]), "")
+    made: set[str] = set()
     for pages in LISTS:
-        yield from pages(leaf)
+        for page in pages(leaf):
+            made.add(page.path)
+            yield page
+    # The menu names every list: one that holds nothing yet says so, and no link of the menu leads nowhere.
+    for folder in ("actors", "topics", "claims", "timeline", "sources"):
+        empty = replace(leaf, path=f"{folder}/index.md")
+        if empty.path not in made:
+            titles = leaf.words.text(f"site_{folder}"), leaf.words.text(f"site_{folder}_described")
+            yield empty.page(*titles, leaf.words.say("site_nothing"))

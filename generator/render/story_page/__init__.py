@@ -11,6 +11,7 @@ from generator.archive import Archive, LinkedStory
 from generator.md import Md
 from generator.page import Page, seal
 from generator.render.story_page import (
+    around,
     claims,
     figures,
     foot,
@@ -29,6 +30,7 @@ from generator.words import words_for
 
 # The order of the page; each part gives Md, empty where the story has nothing for it.
 PARTS = (
+    around.crumbs,
     top.head,
     notices.part,
     top.answer,
@@ -50,10 +52,11 @@ PARTS = (
     foot.policies,
     foot.cite,
     foot.related,
+    around.part,
 )
 
 # A story that was taken back leaves a page that says so, and nothing that it said.
-WITHDRAWN = (top.head, top.byline, foot.changes, foot.policies, foot.related)
+WITHDRAWN = (around.crumbs, top.head, top.byline, foot.changes, foot.policies, foot.related)
 
 
 def render(archive: Archive) -> Iterator[Page]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from generator.md import Md, heading, link
+from generator.render.story_page import around
 from generator.render.story_page.people import unnamed_facts
 from generator.render.story_page.view import View
 from generator.shown import language_name
@@ -39,8 +40,9 @@ def _note(view: View, id: str, source: Source) -> Md:
     lead = Md(f"**{name}**: {main}") if title and title != name else Md(f"**{main}**")
     facts = Md("; ".join(fact for fact in _facts(view, id, source) if fact))
     about = Md(f" {view.words.say('note_about', text=source.about_the_source)}") if source.about_the_source else Md("")
+    used = around.also_used(view, id)
     anchor = f'<span class="ep-note" id="source-{id}"></span>'
-    return Md(f"{anchor}{_retracted(view, source)}{lead} ({facts}).{about}")
+    return Md(f"{anchor}{_retracted(view, source)}{lead} ({facts}).{about}{f' {used}' if used else ''}")
 
 
 def _retracted(view: View, source: Source) -> Md:

@@ -11,6 +11,7 @@ from generator.actor import Actor, Anonymous
 from generator.fields import LANG_PATTERN, NOT_STATED
 from generator.md import Md, escape, heading, link
 from generator.md_layout import boxed, items, paragraphs
+from generator.render.story_page import around
 from generator.render.story_page.view import View
 
 
@@ -38,6 +39,7 @@ def _actor(view: View, id: str, actor: Actor) -> Md:
             ),
             *((_unnamed(view, actor.anonymous),) if actor.anonymous else ()),
             *_links(view, id),
+            *(line for line in (around.actor(view, id),) if line),
         ]
     )
     body = paragraphs(

@@ -10,7 +10,7 @@ import re
 from generator.md import Md, escape, heading
 from generator.md import front_matter as front
 from generator.md_layout import boxed, items, paragraphs
-from generator.render.story_page import then
+from generator.render.story_page import around, then
 from generator.render.story_page.view import View
 from generator.shown import language_name
 from generator.story import Correction, CorrectionKind, Credit
@@ -88,7 +88,7 @@ def byline(view: View) -> Md:
         if dated:
             facts.append(words.say(key, date=view.dated(dated)))
     if story.topics:
-        facts.append(words.say("topics", names=words.text("comma").join(story.topics)))
+        facts.append(words.say("topics", names=around.topics(view)))
     others = [(lang, str(slug)) for lang, slug in story.translations.items() if str(slug) in view.archive.titles]
     if others:
         links = [view.story_link(slug, language_name(lang, words.locale)) for lang, slug in others]

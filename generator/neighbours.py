@@ -1,0 +1,47 @@
+"""What a story's page has to know of the other stories: an Archive goes in; who shares its sources and topics comes out.
+
+This module never takes anything of a story but its title, and leaves out those that were taken back.
+"""
+
+from __future__ import annotations
+
+from generator.addresses import folded, topic_slug
+from generator.archive import Archive, LinkedStory, Neighbour, Neighbours
+
+
+def neighbours_of(archive: Archive) -> Neighbours:
+    """Go through all stories once.
+
+    The stories on a topic stand in the order in which they were published, those on a shared source with the newest first;
+    one without a date of publication counts as the newest, as drafts are.
+    """
+    actors: set[str] = set()
+    sources: dict[str, list[Neighbour]] = {}
+    topics: dict[str, list[Neighbour]] = {}
+    names: dict[str, str] = {}
+    shown = sorted((story for story in archive.stories if not story.story.withdrawn), key=_publication)
+    for story in shown:
+        here = _neighbour(story)
+        actors.update(id for id in story.actors if id in archive.shared_actors)
+        for id in story.sources:
+            if id in archive.shared_sources:
+                sources.setdefault(id, []).append(here)
+        typed = {folded(topic): topic for topic in reversed(story.story.topics)}
+        for key, topic in typed.items():
+            names.setdefault(key, topic)
+            topics.setdefault(topic_slug(topic), []).append(here)
+    return Neighbours(
+        frozenset(actors),
+        {id: tuple(reversed(stories)) for id, stories in sources.items()},
+        {slug: tuple(stories) for slug, stories in topics.items()},
+        {topic_slug(name): name for name in names.values()},
+    )
+
+
+def _neighbour(story: LinkedStory) -> Neighbour:
+    return Neighbour(story.slug, story.story.title, story.lang, bool(story.story.fictional), story.draft)
+
+
+def _publication(story: LinkedStory) -> tuple[object, ...]:
+    published = story.story.published
+    return (published is None, published.date.sort_key if published else (), story.slug)
