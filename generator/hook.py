@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import logging
 import os
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from generator.page import Page, seal
 from generator.plan import Change, Ground, plan_changes
 from generator.problem import Problem, Severity, as_text, has_errors, summary
 from generator.record import read_record
+from generator.search_index import SearchError, index_site, is_there
 from generator.survey import survey
 from generator.write import write_pages
 
@@ -59,6 +61,8 @@ def on_config(config: MkDocsConfig) -> None:
 
     Raises PluginError, which MkDocs shows as one line.
     """
+    # A preview answers the theme's own search box from memory; a site gets an index in parts, if that can be made.
+    config.extra["search_parts"] = not _session.preview and is_there()
     if _session.preview or os.environ.get(RENDERED):
         return
     root = _root(config)
@@ -71,7 +75,10 @@ def on_config(config: MkDocsConfig) -> None:
     if has_errors(problems):
         raise PluginError(f"{summary(problems)} Nothing was written; the last good pages stay.")
     log.info(
-        "Pages of the stories: %d written, %d kept, %d removed.", len(written.written), len(written.kept), len(written.removed)
+        "Pages of the stories: %d written, %d kept, %d removed.",
+        len(written.written),
+        len(written.kept),
+        len(written.removed),
     )
     if result.drafts:
         log.info("Drafts left out: %s", ", ".join(result.drafts))
@@ -101,6 +108,19 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             _overlay(files, changes, config)
             break
     return files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Make the index of the search in small parts, in place of the theme's, which a reader would load whole."""
+    if not config.extra.get("search_parts") or not any(name.endswith("search") for name in config.plugins):
+        return
+    site = Path(config.site_dir)
+    try:
+        index_site(site, str(config.theme["language"]))
+    except SearchError as error:
+        log.warning("%s The site is whole but for its search.", error)
+        return
+    shutil.rmtree(site / "search", ignore_errors=True)
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:

@@ -85,16 +85,27 @@ def test_pages_that_were_rendered_already_are_taken_as_they_are(newsroom: Path) 
     assert not (newsroom / "docs/stories/gates.md").exists()
 
 
+def but_for_the_search(site: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of a site without its index of the search, which takes the hook, and without the box that asks it."""
+    box = re.compile(rb'<div class="md-search[ "].*?</header>', re.S)
+    return {
+        name: box.sub(b"</header>", data) if name.endswith(".html") else data
+        for name, data in site.items()
+        if not name.startswith(("search/", "pagefind/", "sitemap"))
+    }
+
+
 def test_the_pages_build_to_the_same_site_without_the_hook(newsroom: Path) -> None:
     assert build(with_story(newsroom)).returncode == 0
-    with_hook = tree(newsroom / "site")
+    with_hook = but_for_the_search(tree(newsroom / "site"))
     settings = newsroom / "mkdocs.yml"
     text = re.sub(r"(?m)^hooks:\n(  .*\n)+", "", settings.read_text("utf-8"))
     assert "hook.py" not in text
     settings.write_text(text, "utf-8")
     done = build(newsroom)
     assert done.returncode == 0, done.stderr
-    assert {name: data for name, data in tree(newsroom / "site").items() if with_hook.get(name) != data} == {}
+    without = but_for_the_search(tree(newsroom / "site"))
+    assert {name: data for name, data in without.items() if with_hook.get(name) != data} == {}
 
 
 @contextlib.contextmanager

@@ -38,6 +38,7 @@ PLACES = {
         sourcing_commands impact_report overview_report as_of_command
         preview preview_watch preview_shared preview_memory preview_faults preview_site preview_answers preview_desk
         preview_pages preview_server
+        search_text search_index
         timelinejs timelinejs_command timelinejs_csv timelinejs_dates timelinejs_elements timelinejs_marks timelinejs_runs
         timelinejs_html timelinejs_ids timelinejs_json timelinejs_list
         timelinejs_old timelinejs_prose timelinejs_read timelinejs_sources timelinejs_story timelinejs_tags timelinejs_yaml

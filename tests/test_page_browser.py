@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from generator import commands
 from tests.browser import elsewhere, opened, served
+from tests.conftest import MADE
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +40,7 @@ class Site:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A newsroom with the shipped stories and the invented ones, built once."""
     root = tmp_path_factory.mktemp("reader") / "newsroom"
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("stories"))
+    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
     shutil.copytree(ROOT / "stories", root / "stories")
     shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
     shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")

@@ -331,10 +331,12 @@ def test_the_page_is_the_one_that_a_build_makes(tmp_path: Path, monkeypatch: pyt
     def plain(html: str) -> str:
         html = re.sub(r'<link rel="stylesheet" href="/_preview/preview.css">', "", html)
         html = re.sub(r'<aside class="ep-preview-bar".*?</script>', "", html, flags=re.S)
+        # The search box of a preview is answered from memory; that of a site by an index in parts.
+        html = re.sub(r'<div class="md-search[ "].*?</header>', "</header>", html, flags=re.DOTALL)
         return html
 
     for path in ("index.html", "stories/gates/index.html"):
-        assert plain(made.answer(f"/{path}").body.decode()) == (root / "site" / path).read_text("utf-8")
+        assert plain(made.answer(f"/{path}").body.decode()) == plain((root / "site" / path).read_text("utf-8"))
 
 
 def test_nothing_is_written_into_the_newsroom(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.claim import Status
+from generator.search_text import search_page
 from tests.newsrooms import BASE, page, story, write
 
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1957737600", "NO_MKDOCS_2_WARNING": "1"}
@@ -161,8 +161,9 @@ def looks(site: Path) -> list[str]:
         tree.feed(path.read_text("utf-8"))
         found += [one_look(node) for text, node in tree.texts if shows(text)]
         found += [value for value in tree.attributes if shows(value)]
-    for index in sorted(site.rglob("search_index.json")):
-        found += [f"{e['title']} {e['text']}" for e in json.loads(index.read_text("utf-8"))["docs"] if shows(f"{e}")]
+        known = search_page(path.read_text("utf-8"))
+        entries = known.entries if known and not known.listing else ()
+        found += [text for e in entries if shows(text := f"{e.title} {e.status} {e.words}")]
     others = [p for p in site.rglob("*") if p.is_file() and p.suffix in (".xml", ".txt", ".csv", ".svg")]
     return found + [text for path in others if shows(text := path.read_text("utf-8", errors="replace"))]
 

@@ -1,0 +1,76 @@
+"""The search of a finished site: the folder of the site goes in, an index in many small parts is put beside its pages.
+
+Pagefind makes the index (https://pagefind.app); this module hands it each page's entries, and never changes a page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from generator.search_text import indexed_html, search_page
+
+FOLDER = "pagefind"
+# What Pagefind adds for its own search boxes; ours uses none of it.
+_UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+
+
+class SearchError(Exception):
+    """The index could not be made; the message is a sentence for people."""
+
+
+def is_there() -> bool:
+    """Whether the program that makes the index is installed."""
+    try:
+        from pagefind.service import get_executable
+
+        return bool(get_executable())
+    except (ImportError, FileNotFoundError, OSError):
+        return False
+
+
+def index_site(site: Path, lang: str) -> int:
+    """Index every page below `site`; gives how many pages there are.
+
+    `lang` is the site's language tag: one index for all languages, so that a name is found in whatever script it stands.
+    Raises SearchError.
+    """
+    folder = site / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        # In a thread of its own: whoever calls may have an event loop running.
+        with ThreadPoolExecutor(1) as thread:
+            count = thread.submit(asyncio.run, _index(site, folder, lang.split("-")[0] or "en")).result()
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith(_UNUSED):
+                path.unlink()
+    except Exception as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise SearchError(f"The search could not be made ({type(error).__name__}: {error}).") from error
+    return count
+
+
+async def _index(site: Path, folder: Path, lang: str) -> int:
+    from pagefind.index import IndexConfig, PagefindIndex
+
+    count = 0
+    async with PagefindIndex(config=IndexConfig(output_path=str(folder), force_language=lang)) as index:
+        for path in _pages(site):
+            page = search_page(path.read_text("utf-8", "replace"))
+            if page is not None:
+                address = path.relative_to(site).as_posix().removesuffix("index.html")
+                await index.add_html_file(content=indexed_html(page), url=f"/{address}")
+                count += 1
+        await index.write_files()
+    return count
+
+
+def _pages(site: Path) -> Iterator[Path]:
+    """Every page, in an order that does not depend on the disk."""
+    for folder, folders, files in os.walk(site):
+        folders.sort()
+        yield from (Path(folder, name) for name in sorted(files) if name.endswith(".html") and name != "404.html")

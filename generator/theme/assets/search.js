@@ -1,0 +1,264 @@
+/* The site's search: answers the search box from an index in small parts, of which only those are loaded that are needed.
+   Without this script, or where the parts cannot be loaded, the box says so; every page can be reached through the lists. */
+(() => {
+  "use strict"
+  const box = document.querySelector(".ep-search")
+  const toggle = document.getElementById("__search")
+  if (!box || !toggle) return
+  const input = box.querySelector("input")
+  const list = box.querySelector(".md-search-result__list")
+  const meta = box.querySelector(".md-search-result__meta")
+  const scroller = box.querySelector(".md-search__scrollwrap")
+  const base = new URL(box.dataset.base, document.baseURI).href
+  const config = document.getElementById("__config")
+  const words = config ? JSON.parse(config.textContent).translations : {}
+  const PAGES = 8
+  const ENTRIES = 3
+  const BEFORE = 8
+  const AFTER = 18
+  // Signs of scripts that are written without blanks; the index holds a blank around each (generator/search_text.py).
+  const SIGN = "[\\u3040-\\u30ff\\u3105-\\u312f\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}]"
+  const SIGNS = new RegExp(`(${SIGN})`, "gu")
+  const RUNS = new RegExp(`${SIGN}+`, "gu")
+  const POINT = "[\\u3000-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65]"
+  const BLANKS = new RegExp(`(${SIGN}|${POINT})\\s+(?=${SIGN}|${POINT})`, "gu")
+  const MARKS = /[\u2983\u2984]/g
+
+  let engine = null
+  let asked = 0
+
+  const load = () => {
+    engine ||= import(new URL(box.dataset.index, document.baseURI).href)
+      .then(async found => {
+        await found.options({ baseUrl: base })
+        await found.init()
+        return found
+      })
+      .catch(() => {
+        engine = null
+        return null
+      })
+    return engine
+  }
+
+  const together = text => text.replace(BLANKS, "$1").replace(MARKS, "").replace(/\s+/g, " ").trim()
+
+  const tell = text => {
+    if (meta.textContent !== text) meta.textContent = text
+  }
+
+  const counted = number =>
+    number === 0 ? words["search.result.none"] : number === 1 ? words["search.result.one"] : words["search.result.other"].replace("#", number)
+
+  // -- what is shown --
+
+  const make = (tag, name, ...children) => {
+    const element = document.createElement(tag)
+    if (name) element.className = name
+    element.append(...children)
+    return element
+  }
+
+  /* Words around the place found, with those found marked. A claim's words stand between marks and are shown with the
+     status that follows them, or not at all. */
+  const passage = (all, start, end, hits) => {
+    const first = hits.find(place => place >= start && place < end)
+    let from = Math.max(start, (first ?? start) - BEFORE)
+    let to = Math.min(end, (first ?? start) + AFTER)
+    let open = 0
+    for (let at = from - 1; at >= start; at--) {
+      if (all[at].includes("\u2984")) break
+      if (all[at].includes("\u2983")) {
+        from = at
+        break
+      }
+    }
+    for (let at = from; at < to; at++) {
+      if (all[at].includes("\u2983")) open++
+      if (all[at].includes("\u2984")) open = Math.max(0, open - 1)
+    }
+    while (open && to < end) {
+      if (all[to].includes("\u2984")) open--
+      to++
+    }
+    // The status is one word, or few: what follows the closing mark.
+    if (to < end && to > from && all[to - 1].includes("\u2984")) to = Math.min(end, to + 3)
+    const found = new Set(hits)
+    const parts = []
+    let plain = from > start ? "… " : ""
+    for (let at = from; at < to; at++) {
+      if (found.has(at)) {
+        if (plain) parts.push(plain)
+        const before = parts.at(-1)
+        const word = all[at].replace(MARKS, "")
+        if (before instanceof Element && !plain.trim()) before.append(" ", word)
+        else parts.push(make("mark", "", word))
+        plain = " "
+      } else plain += `${all[at].replace(MARKS, "")} `
+    }
+    parts.push(plain + (to < end ? "…" : ""))
+    const shown = make("p", "ep-search-words", ...parts.filter(part => part !== ""))
+    shown.normalize()
+    for (const node of [shown, ...shown.querySelectorAll("mark")].flatMap(one => [...one.childNodes]))
+      if (node.nodeType === Node.TEXT_NODE) node.textContent = node.textContent.replace(BLANKS, "$1")
+    return shown
+  }
+
+  const heading = (name, text) => {
+    // A status stands in square brackets at the end of an entry's heading.
+    const status = /^(.*) \[([^\[\]]+)\]$/su.exec(text)
+    const shown = make("div", name, together(status ? status[1] : text))
+    if (status) shown.append(" ", make("span", "ep-search-status", together(status[2])))
+    return shown
+  }
+
+  const link = (address, name, ...children) => {
+    const shown = make("a", `md-search-result__link ${name}`, make("div", "md-search-result__article md-typeset", ...children))
+    shown.href = address
+    return shown
+  }
+
+  const entries = (data, all) => {
+    const anchors = (data.anchors || []).filter(one => /^h[1-3]$/.test(one.element)).sort((a, b) => a.location - b.location)
+    const ends = new Map(anchors.map((one, n) => [one.id, anchors[n + 1]?.location ?? all.length]))
+    return data.sub_results
+      .filter(one => one.anchor && one.anchor.element !== "h1")
+      .map(one => ({
+        one,
+        worth: one.weighted_locations.reduce((sum, place) => sum + place.balanced_score, 0),
+        start: one.anchor.location,
+        end: ends.get(one.anchor.id) ?? all.length,
+      }))
+      .sort((a, b) => b.worth - a.worth)
+  }
+
+  const item = data => {
+    const all = data.raw_content.split(/[\r\n\s]+/)
+    const found = entries(data, all)
+    const title = heading("ep-search-title", data.meta.title || data.url)
+    const top = data.sub_results.find(one => !one.anchor || one.anchor.element === "h1")
+    const shown = make("li", "md-search-result__item")
+    const first = [title]
+    if (top && !found.length) {
+      const next = (data.anchors || []).map(one => one.location).filter(place => place > 0).sort((a, b) => a - b)[0]
+      const length = (data.meta.title || "").trim().split(/\s+/).length
+      first.push(passage(all, length, next ?? all.length, top.locations))
+    }
+    shown.append(link(data.url, "ep-search-page", ...first))
+    for (const { one, start, end } of found.slice(0, ENTRIES)) {
+      const length = one.anchor.text ? one.anchor.text.trim().split(/\s+/).length : 0
+      shown.append(
+        link(one.url, "ep-search-entry", heading("ep-search-name", one.title), passage(all, start + length, end, one.locations)),
+      )
+    }
+    return shown
+  }
+
+  // -- asking --
+
+  const ask = async () => {
+    const typed = input.value.trim()
+    const mine = ++asked
+    if (!typed) {
+      list.replaceChildren()
+      tell(words["search.result.placeholder"])
+      return
+    }
+    const pagefind = await load()
+    if (mine !== asked) return
+    if (!pagefind) {
+      list.replaceChildren()
+      tell(box.dataset.failed)
+      return
+    }
+    const answer = await pagefind.search(typed.replace(SIGNS, " $1 ").replace(/\s+/g, " "))
+    if (mine !== asked) return
+    const runs = typed.match(RUNS) || []
+    const holds = data => runs.every(run => together(data.raw_content).includes(run))
+    let shown = 0
+    const more = async () => {
+      const next = await Promise.all(answer.results.slice(shown, shown + PAGES).map(one => one.data()))
+      if (mine !== asked) return
+      const fit = next.filter(holds)
+      if (!shown) list.replaceChildren()
+      shown += next.length
+      list.append(...fit.map(item))
+      const rest = answer.results.length - shown
+      tell(rest > 0 ? counted(answer.results.length) : counted(list.querySelectorAll(".ep-search-page").length))
+      if (rest > 0) {
+        const button = make("button", "ep-search-more md-button", box.dataset.more)
+        button.type = "button"
+        const line = make("li", "md-search-result__item", button)
+        button.addEventListener("click", async () => {
+          const before = list.querySelectorAll("a").length
+          line.remove()
+          await more()
+          list.querySelectorAll("a")[before]?.focus()
+        })
+        list.append(line)
+      }
+    }
+    await more()
+    scroller.scrollTop = 0
+  }
+
+  // -- keys and the box --
+
+  const open = () => {
+    toggle.checked = true
+    input.focus()
+    load()
+  }
+  const close = () => {
+    toggle.checked = false
+    input.blur()
+  }
+  let waiting = 0
+  input.addEventListener("input", () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(ask, 120)
+  })
+  input.addEventListener("focus", () => {
+    toggle.checked = true
+    load()
+  })
+  toggle.addEventListener("change", () => (toggle.checked ? open() : input.blur()))
+  box.querySelector("form").addEventListener("submit", event => event.preventDefault())
+  box.querySelector("form").addEventListener("reset", () => setTimeout(() => (ask(), input.focus())))
+  list.addEventListener("click", event => {
+    if (event.target.closest("a")) close()
+  })
+  const typing = element => element && (element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName))
+  document.addEventListener("keydown", event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    const inside = box.contains(document.activeElement)
+    if (!inside) {
+      if (["/", "f", "s"].includes(event.key) && !typing(document.activeElement)) {
+        event.preventDefault()
+        open()
+      }
+      return
+    }
+    if (event.key === "Escape") {
+      close()
+      event.preventDefault()
+      return
+    }
+    const links = [...list.querySelectorAll("a")]
+    const at = links.indexOf(document.activeElement)
+    if (event.key === "Enter" && document.activeElement === input && links.length) {
+      event.preventDefault()
+      links[0].click()
+    } else if (event.key === "ArrowDown" && links.length) {
+      event.preventDefault()
+      links[Math.min(at + 1, links.length - 1)].focus()
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      event.preventDefault()
+      at === 0 ? input.focus() : links[at - 1].focus()
+    }
+  })
+  // Leaving the box by Tab closes it, so that it does not cover what has the focus.
+  box.addEventListener("focusout", event => {
+    if (event.relatedTarget && !box.contains(event.relatedTarget)) toggle.checked = false
+  })
+})()
