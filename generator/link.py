@@ -139,7 +139,14 @@ def link_story(
 def _circles(checked: Checked[Story], sources: Mapping[str, Source]) -> Iterator[Problem]:
     """A source cannot stand on itself, not even by a detour; circles among shared sources are told in their own file."""
     own = checked.value.sources
-    for circle in circles(sources):
+    # Only what the story's own entries lead to: a newsroom may share thousands of sources.
+    near = dict.fromkeys(id for id, source in own.items() if source.relies_on and id in sources)
+    ahead = list(near)
+    for id in ahead:  # grows while it is walked
+        new = [str(ref) for ref in sources[id].relies_on if str(ref) in sources and str(ref) not in near]
+        near.update(dict.fromkeys(new))
+        ahead += new
+    for circle in circles({id: source for id, source in sources.items() if id in near}):
         first = next((id for id in circle if id in own and own[id].relies_on), None)
         if first is not None:
             yield circle_problem(circle, checked.place(("sources", first, "relies_on")))

@@ -64,6 +64,8 @@ def later_problems(
     `typed` are the sources as one file gives them, and `place` finds a key path below its `sources`; what no line of that file
     says is told in another. Published on the same day is fine unless both give the time of day.
     """
+    if not typed:
+        return
     for id, source in sources.items():
         for number, ref in enumerate(source.relies_on):
             other = sources.get(str(ref))

@@ -5,6 +5,7 @@ The same number always gives the same bytes; nothing here is about real people o
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import yaml
@@ -146,3 +147,35 @@ def write_newsroom(folder: Path, stories: int) -> None:
     for number in range(stories):
         text = yaml.dump(story(number), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
         (folder / "stories" / f"story-{number:05}.yaml").write_text(text, "utf-8")
+
+
+def write_sharing_newsroom(root: Path, stories: int, *, actors: int = 300, sources: int = 2000) -> None:
+    """The same stories with actors and sources that they share, in `_actors.yaml` and `_sources.yaml`."""
+    folder = root / "stories"
+    folder.mkdir(parents=True)
+    people = {
+        f"person-{i}": {"name": f"{NAMES[i % 8]} {i}", "kind": "person", "role": f"role {i} at {PLACES[i % 8]}"}
+        for i in range(actors)
+    }
+    papers: dict[str, object] = {
+        f"paper-{i}": {
+            "kind": "article",
+            "publisher": f"The {PLACES[i % 8]} Courier {i % 200}",
+            "title": sentence(i),
+            "published": f"2031-0{i % 9 + 1}-1{i % 9}",
+            "read": "2031-12-01",
+        }
+        for i in range(sources)
+    }
+    first = story(0)["sources"]
+    assert isinstance(first, dict)
+    papers["clerk"] = first["clerk"]
+    (folder / "_actors.yaml").write_text(yaml.safe_dump(people, sort_keys=False), "utf-8")
+    (folder / "_sources.yaml").write_text(yaml.safe_dump(papers, sort_keys=False), "utf-8")
+    for number in range(stories):
+        data = {key: value for key, value in story(number).items() if key not in ("actors", "sources")}
+        text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True)
+        step = number * 7
+        text = re.sub(r"\bperson-(\d)\b", lambda one: f"person-{(step + int(one[1]) * 37) % actors}", text)  # noqa: B023
+        text = re.sub(r"\bpaper-(\d)\b", lambda one: f"paper-{(step * 3 + int(one[1]) * 53) % sources}", text)  # noqa: B023
+        (folder / f"story-{number:05}.yaml").write_text(text, "utf-8")
