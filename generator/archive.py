@@ -100,10 +100,12 @@ class Neighbour:
 class Neighbours:
     """The stories on each shared source, by its id, and on each topic, by its slug; the topics' names as first typed.
 
-    `actors` are the shared actors that have a page.
+    `actors` are the shared actors that have a page, `source_pages` holds the page of the register of sources on which a shared
+    source stands.
     """
 
     actors: frozenset[str]
+    source_pages: Mapping[str, str]
     sources: Mapping[str, tuple[Neighbour, ...]]
     topics: Mapping[str, tuple[Neighbour, ...]]
     topic_names: Mapping[str, str]

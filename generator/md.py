@@ -209,6 +209,7 @@ def front_matter(data: Mapping[str, object]) -> str:
 # Percent-encoding a sign that has a meaning in addresses would change the address, so such signs stay, and those that
 # Markdown would read become character references, which a browser undoes.
 _URL_SAFE = "/?:@!$&'()*+,;=#[]-._~%"
+_PLAIN_URL = re.compile(r"[A-Za-z0-9/.#-]+")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -218,6 +219,8 @@ def url_md(url: str) -> Md:
     >>> url_md("https://example.org/a b?c=(d)&e")
     'https://example.org/a%20b?c=&#40;d&#41;&amp;e'
     """
+    if _PLAIN_URL.fullmatch(url):  # most are: paths of our own pages
+        return Md(url)
     encoded = quote(_LONE_PERCENT.sub("%25", one_line(url).strip()), safe=_URL_SAFE, errors="replace")
     return Md(re.sub(r"[&'()*$+\[\]]", lambda match: _reference(match[0]), encoded))
 

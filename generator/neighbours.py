@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from generator.addresses import folded, topic_slug
 from generator.archive import Archive, LinkedStory, Neighbour, Neighbours
+from generator.register import A_PAGE, source_letter
+from generator.sourcing import is_unnamed
 
 
 def neighbours_of(archive: Archive) -> Neighbours:
@@ -32,10 +34,29 @@ def neighbours_of(archive: Archive) -> Neighbours:
             topics.setdefault(topic_slug(topic), []).append(here)
     return Neighbours(
         frozenset(actors),
+        _source_pages(archive, shown),
         {id: tuple(reversed(stories)) for id, stories in sources.items()},
         {slug: tuple(stories) for slug, stories in topics.items()},
         {topic_slug(name): name for name in names.values()},
     )
+
+
+def _source_pages(archive: Archive, shown: list[LinkedStory]) -> dict[str, str]:
+    """Where each shared source stands in the register: a long one is parted by letters (see `source_letter`)."""
+    first: dict[str, LinkedStory] = {}
+    own = 0
+    for story in sorted(shown, key=lambda one: one.slug):
+        for id in story.sources:
+            if id in archive.shared_sources:
+                first.setdefault(id, story)
+            else:
+                own += 1
+    if len(first) + own <= A_PAGE:
+        return dict.fromkeys(first, "sources/index.md")
+    return {
+        id: f"sources/{source_letter(archive.shared_sources[id], unnamed=is_unnamed(story, id))}.md"
+        for id, story in first.items()
+    }
 
 
 def _neighbour(story: LinkedStory) -> Neighbour:

@@ -62,7 +62,8 @@ def test_a_source_note_names_the_other_stories_that_rely_on_the_source(tmp_path:
     three(tmp_path)
     mark = ' <span class="ep-mark">made up</span>'
     assert (
-        f"Also relied on in: [The mill](mill.md#source-courier){mark}, [The ferry](deep/ferry.md#source-courier){mark}.\n"
+        f"Also relied on in: [The mill](mill.md#source-courier){mark}, [The ferry](deep/ferry.md#source-courier){mark}. "
+        "[All uses of this source](../sources/index.md#source-courier).\n"
     ) in page(tmp_path, "gates")
 
 
@@ -72,7 +73,7 @@ def test_a_source_that_many_stories_rely_on_names_the_five_newest_and_leads_to_a
     line = next(line for line in text.splitlines() if "Also relied on in" in line)
     assert [n for n in range(1, 9) if f"[Story {n}]" in line] == [4, 5, 6, 7, 8]
     assert line.index("Story 8") < line.index("Story 4")
-    assert "[2 more stories](../sources/index.md)" in line
+    assert "[2 more stories](../sources/index.md#source-courier)" in line
 
 
 def test_a_card_leads_to_the_page_of_an_actor_whom_stories_share(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ PLACES = {
     "stages": """
         revisions full_story story_pairs standing_changes value_changes story_diff story_diff_words story_diff_faces typos
         find read yaml_events yaml_traps yaml_words yaml_broken yaml_layout yaml_signs check check_words shared names completed
-        references archive link neighbours register shown sourcing sourcing_words source_faults facts rule_codes rules render record survey plan disk write swap
+        references archive link neighbours register role_then shown sourcing sourcing_words source_faults facts rule_codes rules render record survey plan disk write swap
         statements impact source_overview known_then entries_then as_of
     """,
     "build": "build",

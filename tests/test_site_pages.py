@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.addresses import topic_slug
-from generator.register import register_of
+from generator.register import A_PAGE, register_of
 from generator.render import site_pages
-from generator.render.site_pages.leaf import A_PAGE
+from generator.render.site_pages.rows import UNFOLDED
 from tests.newsrooms import run, write
 
 SHARED = {
@@ -60,6 +60,8 @@ corrections:
   - {date: 2031-06-05, text: The month was wrong., was: We wrote March.}
   - {date: 2031-06-06, kind: typo, text: A slip.}
 """
+CONFIRMED = "Tidewell paid. ✓ Confirmed"
+DISPUTED = "Ada Brandt had the gates closed. ≠ Disputed"
 FERRY = """
 title: Who paid for the ferry?
 published: 2031-07-01
@@ -126,14 +128,14 @@ def test_an_actors_page_holds_what_all_stories_say(site: dict[str, str]) -> None
         "Who paid for the ferry? made up",
         "Who closed the gates? made up: then harbour master",
         "## What is claimed about them {#claims-about}",
-        "Tidewell paid. ✓ Confirmed (in: Who paid for the ferry? made up)",
-        "Ada Brandt had the gates closed. ≠ Disputed (in: Who closed the gates? made up)",
+        "Tidewell paid. ✓ Confirmed Who says so: Tidewell Ferries · About: Ada Brandt and Tidewell Ferries · In: Who paid for the ferry? made up",
+        "Ada Brandt had the gates closed. ≠ Disputed Who says so: A clerk of ours · About: Ada Brandt · In: Who closed the gates? made up",
         "## What they answered {#responses}",
-        "Denied: Ada Brandt had the gates closed. ≠ Disputed (in: Who closed the gates? made up)",
+        "Denied: Ada Brandt had the gates closed. ≠ Disputed In: Who closed the gates? made up",
         "## In their words {#quotes}",
-        "“I never did” (in: Who closed the gates? made up)",
+        "“I never did” In: Who closed the gates? made up",
         "## Timeline {#timeline}",
-        "April 2031: The gates close ≠ Disputed (in: Who closed the gates? made up)",
+        "April 2031 The gates close ≠ Disputed In: Who closed the gates? made up",
     ]
     assert '<span lang="zh-Hant">白艾達</span>' in site["actors/brandt.md"]
     assert "Ada of the gates" in site["actors/brandt.md"]
@@ -143,9 +145,9 @@ def test_a_claim_stands_in_the_register_under_its_status_with_who_makes_it(site:
     assert lines(site["claims/index.md"]) == [
         "# All claims {#top}",
         "## Confirmed {#claims-confirmed}",
-        "Tidewell paid. ✓ Confirmed · Who says so: Tidewell Ferries (in: Who paid for the ferry? made up)",
+        "Tidewell paid. ✓ Confirmed Who says so: Tidewell Ferries · About: Ada Brandt and Tidewell Ferries · In: Who paid for the ferry? made up",
         "## Contested {#claims-disputed}",
-        "Ada Brandt had the gates closed. ≠ Disputed · Who says so: A clerk of ours (in: Who closed the gates? made up)",
+        "Ada Brandt had the gates closed. ≠ Disputed Who says so: A clerk of ours · About: Ada Brandt · In: Who closed the gates? made up",
     ]
 
 
@@ -153,9 +155,9 @@ def test_the_timeline_of_everything_is_in_order_and_says_what_is_only_claimed(si
     assert lines(site["timeline/index.md"]) == [
         "# One timeline {#top}",
         "## 44 BCE {#timeline-year-43}",
-        "44 BCE: The bill (in: Who paid for the ferry? made up)",
+        "44 BCE The bill In: Who paid for the ferry? made up",
         "## 2031 {#timeline-year2031}",
-        "April 2031: The gates close ≠ Disputed (in: Who closed the gates? made up)",
+        "April 2031 The gates close ≠ Disputed In: Who closed the gates? made up",
     ]
 
 
@@ -163,12 +165,15 @@ def test_a_source_is_told_by_publisher_with_all_its_stories(site: dict[str, str]
     assert lines(site["sources/index.md"]) == [
         "# Sources {#top}",
         "## M {#sources-m}",
-        "**The Made-up Courier** (article, published May 2, 2031, read by us on May 3, 2031, relied on for 2 claims). "
+        "**The Made-up Courier** (article, published May 2, 2031, read by us on May 3, 2031) "
         "Used in: Who paid for the ferry? made up, Who closed the gates? made up",
         "## People who are not named {#sources-unnamed}",
-        "**a pilot** (person, relied on for 1 claim). Used in: Who closed the gates? made up",
+        "**a pilot** (person) Used in: Who closed the gates? made up",
     ]
-    assert "2 sources stand behind these stories. 1 of them is not named." in plain(site["sources/index.md"])
+    text = plain(site["sources/index.md"])
+    assert "2 sources stand behind these stories. 1 of them is not named." in text
+    assert f"relied on for 2 claims\n\n    - {CONFIRMED}\n    - {DISPUTED}\n" in text
+    assert f"relied on for 1 claim\n\n    - {DISPUTED}\n" in text
 
 
 def test_corrections_are_told_and_slips_of_the_pen_are_not(site: dict[str, str]) -> None:
@@ -176,7 +181,7 @@ def test_corrections_are_told_and_slips_of_the_pen_are_not(site: dict[str, str])
         "# Corrections {#top}",
         "## 2031 {#corrections-year2031}",
         "June 5, 2031 · Correction: The month was wrong. The page said before: We wrote March. "
-        "(in: Who closed the gates? made up)",
+        "In: Who closed the gates? made up",
     ]
 
 
@@ -184,8 +189,8 @@ def test_what_is_not_known_is_gathered_with_an_invitation_to_write_in(site: dict
     assert lines(site["unknowns/index.md"]) == [
         "# What is not known {#top}",
         "## Who closed the gates? made up {#unknowns-gates}",
-        "Who turned the wheel. (in: Who closed the gates? made up)",
-        "Ada Brandt had the gates closed. ≠ Disputed. What would settle it: The log. (in: Who closed the gates? made up)",
+        "Who turned the wheel.",
+        "Ada Brandt had the gates closed. ≠ Disputed What would settle it: The log.",
     ]
     assert "[Contact](mailto:desk@harrow-bay.example)" in site["unknowns/index.md"]
 
@@ -199,9 +204,9 @@ def test_a_topic_typed_in_two_ways_is_one_with_one_timeline(site: dict[str, str]
     ]
     assert lines(site["topics/harbour-gates.md"])[-2:] == [
         "## Timeline {#timeline}",
-        "April 2031: The gates close ≠ Disputed (in: Who closed the gates? made up)",
+        "April 2031 The gates close ≠ Disputed In: Who closed the gates? made up",
     ]
-    assert "44 BCE: The bill" in plain(site["topics/money.md"])
+    assert "44 BCE The bill" in plain(site["topics/money.md"])
 
 
 def test_everyone_who_takes_part_is_in_the_index_also_those_of_one_story(site: dict[str, str]) -> None:
@@ -210,7 +215,7 @@ def test_everyone_who_takes_part_is_in_the_index_also_those_of_one_story(site: d
         "## Companies {#kind-company}",
         "Tidewell Ferries (1 story)",
         "## People {#kind-person}",
-        "A clerk of ours (in: Who closed the gates? made up)",
+        "A clerk of ours In: Who closed the gates? made up",
         "Ada Brandt: harbour master (2 stories)",
     ]
 
@@ -246,8 +251,10 @@ def test_a_list_too_long_for_one_page_is_parted_and_loses_nothing(tmp_path: Path
     assert "[Confirmed](confirmed.md) &#40;1)" in site["claims/index.md"].replace("(1)", "&#40;1)").replace(
         "../claims/", ""
     )
-    told = re.findall(r"Claim number (\d+)\.", plain(site["claims/reported.md"]))
-    assert told == [str(n) for n in range(A_PAGE + 5)]
+    first, second = (re.findall(r"Claim number (\d+)\.", plain(site[f"claims/reported{end}.md"])) for end in ("", "-2"))
+    assert (first, second) == ([str(n) for n in range(A_PAGE)], [str(n) for n in range(A_PAGE, A_PAGE + 5)])
+    assert "Further pages: · [2](../claims/reported-2.md)" in site["claims/reported.md"]
+    assert "Reported, neither proved nor contested (2/2)" in site["claims/reported-2.md"]
 
 
 @pytest.mark.parametrize(
@@ -300,3 +307,124 @@ def test_all_of_a_story_is_found_once(tmp_path: Path) -> None:
     ]
     assert [(own.id, own.story.slug) for own in register.own_actors] == [("clerk", "gates")]
     assert sorted(register.actors) == ["brandt", "tidewell"]
+
+
+def test_what_two_stories_tell_alike_stands_once_and_leads_to_both(tmp_path: Path) -> None:
+    site = pages(newsroom(tmp_path, gates=GATES, again=GATES.replace("Who closed the gates?", "Once more")))
+    told = [line for line in lines(site["claims/index.md"]) if "had the gates closed" in line]
+    assert [line.partition(" In: ")[2] for line in told] == ["Once more made up, Who closed the gates? made up"]
+    assert "(../stories/again.md#claim-closed)" in site["claims/index.md"]
+    assert "(../stories/gates.md#claim-closed)" in site["claims/index.md"]
+    dates = [line for line in lines(site["timeline/index.md"]) if "The gates close" in line]
+    assert [line.partition(" In: ")[2] for line in dates] == ["Once more made up, Who closed the gates? made up"]
+
+
+def test_what_two_stories_tell_with_another_status_stands_twice(tmp_path: Path) -> None:
+    other = GATES.replace("status: disputed", "status: unverified").replace("Who closed the gates?", "Once more")
+    site = pages(newsroom(tmp_path, gates=GATES, again=other))
+    told = [line for line in lines(site["claims/index.md"]) if "had the gates closed" in line]
+    assert [line.split(" Who says so")[0].split("closed. ")[1] for line in told] == ["≠ Disputed", "? Unverified"]
+
+
+def test_a_page_tells_the_way_to_it_but_the_home_page(site: dict[str, str]) -> None:
+    ways = {
+        path: plain(text).strip().splitlines()[0] for path, text in site.items() if not path.startswith("stories/g")
+    }
+    assert ways["actors/brandt.md"] == "Home › Who is who"
+    assert ways["topics/money.md"] == "Home › Topics"
+    assert ways["claims/index.md"] == "Home"
+    assert ways["index.md"].startswith("# ")
+
+
+def test_a_source_has_a_place_in_the_register_that_its_notes_lead_to(tmp_path: Path) -> None:
+    root = newsroom(tmp_path, gates=GATES, ferry=FERRY)
+    site = pages(root)
+    assert '<span class="ep-place" id="source-courier"></span>' in site["sources/index.md"]
+    assert '<span class="ep-place" id="source-gates.pilot"></span>' in site["sources/index.md"]
+    assert "[All uses of this source](../sources/index.md#source-courier)" in site["stories/gates.md"]
+    many = "".join(f"s{n}: {{kind: article, publisher: Paper {n}, read: 2031-05-03}}\n" for n in range(A_PAGE + 1))
+    shared = (root / "stories/_sources.yaml").read_text("utf-8") + many
+    cited = ", ".join(f"s{n}" for n in range(A_PAGE + 1))
+    write(
+        root,
+        {
+            "stories/_sources.yaml": shared,
+            "stories/ferry.yaml": FERRY.replace("sources: courier}", f"sources: [courier, {cited}]}}", 1),
+        },
+    )
+    site = pages(root)
+    assert "(../sources/m.md#source-courier)" in site["stories/gates.md"]
+    assert 'id="source-courier"' in site["sources/m.md"]
+    assert 'id="source-s400"' in site["sources/p.md"] and "(../sources/p.md#source-s400)" in site["stories/ferry.md"]
+
+
+def test_a_long_list_on_a_page_of_one_actor_is_folded_and_loses_nothing(tmp_path: Path) -> None:
+    many = "".join(
+        f"  c{n}: {{text: Claim number {n}., by: tidewell, status: reported, sources: courier}}\n" for n in range(2000)
+    )
+    text = pages(newsroom(tmp_path, ferry=FERRY.replace("claims:\n", f"claims:\n{many}")))["actors/tidewell.md"]
+    shown, _, folded = text.partition('<details class="ep-more" markdown="1">')
+    claims = re.compile(r"Claim number (\d+)\.")
+    assert claims.findall(shown) == [str(n) for n in range(UNFOLDED)]
+    assert claims.findall(folded) == [str(n) for n in range(UNFOLDED, 2000)]
+
+
+def test_home_shows_the_newest_and_then_what_has_changed_since(tmp_path: Path) -> None:
+    stories = {
+        f"s{n:02}": FERRY.replace("Who paid for the ferry?", f"Story {n:02}").replace("2031-07-01", f"2031-07-{n:02}")
+        for n in range(1, 13)
+    }
+    stories["s01"] += "updated: 2031-09-01\n"
+    home = pages(newsroom(tmp_path, **stories))["index.md"]
+    newest, _, changed = home.partition("## Changed since")
+    assert re.findall(r"### \[Story (\d+)\]", newest) == [f"{n:02}" for n in range(12, 2, -1)]
+    assert re.findall(r"### \[Story (\d+)\]", changed) == ["01"]
+
+
+def test_the_list_of_stories_says_which_ones_should_have_been_looked_through_again(tmp_path: Path) -> None:
+    late = FERRY + "review_by: 2031-12-31\n"
+    soon = FERRY.replace("Who paid", "Who else paid") + "review_by: 2032-12-31\n"
+    told = lines(pages(newsroom(tmp_path, late=late, soon=soon))["stories/index.md"])
+    assert [("overdue" in line, "Next look by December 31" in line) for line in told if "Who " in line] == [
+        (False, True),
+        (True, True),
+    ]
+
+
+ROLES = """
+brandt:
+  name: Ada Brandt
+  kind: person
+  roles:
+    - {role: chair of the board, when: 2031-06/..}
+    - {role: harbour master, when: 2020-01-01/2031-03-31}
+    - {role: clerk}
+"""
+
+
+def test_an_actors_roles_stand_in_the_order_of_time_and_the_one_held_then_beside_a_quote(tmp_path: Path) -> None:
+    quotes = """
+quotes:
+  before: {text: I never did, by: brandt, date: 2030-05-01, sources: courier}
+  after: {text: I did, by: brandt, date: 2031-08-01, sources: courier}
+  between: {text: Who knows, by: brandt, date: 2031-05-01, sources: courier}
+  unsure: {text: Perhaps, by: brandt, date: 2031-08-01?, sources: courier}
+"""
+    root = newsroom(tmp_path, ferry=FERRY + quotes)
+    write(
+        root,
+        {
+            "stories/_actors.yaml": SHARED["stories/_actors.yaml"].split("brandt:")[0]
+            + ROLES
+            + "tidewell: {name: Tidewell Ferries, kind: company}\n"
+        },
+    )
+    told = lines(pages(root)["actors/brandt.md"])
+    assert [line.split(" (")[0] for line in told[1:4]] == ["harbour master", "chair of the board", "clerk"]
+    said = {line.split("”")[0].strip("“"): line for line in told if "”" in line}
+    assert {words: [role for role in ("harbour master", "chair") if role in line] for words, line in said.items()} == {
+        "I never did": ["harbour master"],
+        "I did": ["chair"],
+        "Who knows": [],
+        "Perhaps": [],
+    }

@@ -5,18 +5,29 @@ An actor that a single story defines has no page of its own; the index leads to 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
 from generator.actor import Actor
 from generator.addresses import actor_path
 from generator.archive import LinkedStory
 from generator.md import Md, escape, heading, html_attribute, html_text, link
-from generator.md_layout import items, paragraphs
+from generator.md_layout import boxed, items, paragraphs
 from generator.page import Page
-from generator.register import ActorFile
+from generator.register import ActorFile, ClaimThere, ResponseThere
 from generator.render.site_pages.leaf import Leaf
-from generator.shown import quoted
+from generator.render.site_pages.rows import (
+    claim_row,
+    date_row,
+    in_stories,
+    quote_row,
+    role,
+    rows,
+    same_claims,
+    same_dates,
+    together,
+    under,
+)
 
 
 def render(shelf: Leaf) -> Iterator[Page]:
@@ -45,12 +56,18 @@ def _index(leaf: Leaf) -> Page:
     for own in register.own_actors:
         name = own.actor.name or own.id
         shown = leaf.to(f"stories/{own.story.slug}.md", escape(name), f"actor-{own.id}")
-        lines.append((str(own.actor.kind), name, leaf.among(Md(f"{shown}{_after(leaf, own.actor)}"), own.story)))
+        line = Md(f"{shown}{_after(leaf, own.actor)}{under([in_stories(leaf, [(own.story, '')])])}")
+        lines.append((str(own.actor.kind), name, line))
     groups: list[Md] = []
     for kind in dict.fromkeys(kind for kind, _, _ in sorted(lines)):
         named = sorted((name.casefold(), line) for of, name, line in lines if of == kind)
-        groups += [heading(2, words.say(f"site_kind_{kind}"), f"kind-{kind}"), items(line for _, line in named)]
-    return leaf.page(words.text("site_actors"), words.text("site_actors_described"), *groups)
+        groups += [
+            heading(2, words.say(f"site_kind_{kind}"), f"kind-{kind}"),
+            boxed("ep-rows", items(line for _, line in named)),
+        ]
+    return leaf.page(
+        words.text("site_actors"), words.text("site_actors_described"), words.say("site_actors_lead"), *groups
+    )
 
 
 def _after(leaf: Leaf, actor: Actor) -> Md:
@@ -64,25 +81,31 @@ def _page(leaf: Leaf, file: ActorFile) -> Page:
         name,
         words.text("site_actor_described", name=name),
         _who(leaf, actor),
-        _part(leaf, "site_in_stories", "stories", [_in_story(leaf, story, file) for story in file.stories]),
-        _part(leaf, "site_claims_by", "claims-by", [leaf.among(leaf.claim(c), c.story) for c in file.claims_by]),
+        _part(leaf, "site_in_stories", "stories", (_in_story(leaf, story, file) for story in file.stories)),
         _part(
-            leaf, "site_claims_about", "claims-about", [leaf.among(leaf.claim(c), c.story) for c in file.claims_about]
+            leaf, "site_claims_by", "claims-by", (claim_row(leaf, same) for same in same_claims(leaf, file.claims_by))
         ),
-        _part(leaf, "site_responses", "responses", list(_responses(leaf, file))),
-        _part(leaf, "site_quotes", "quotes", list(_quotes(leaf, file))),
-        _part(leaf, "timeline", "timeline", [leaf.among(leaf.date(d), d.story) for d in file.dates]),
+        _part(
+            leaf,
+            "site_claims_about",
+            "claims-about",
+            (claim_row(leaf, same) for same in same_claims(leaf, file.claims_about)),
+        ),
+        _part(leaf, "site_responses", "responses", _responses(leaf, file)),
+        _part(leaf, "site_quotes", "quotes", (quote_row(leaf, there, actor) for there in file.quotes)),
+        _part(leaf, "timeline", "timeline", (date_row(leaf, same, actor=actor) for same in same_dates(file.dates))),
+        above=(leaf.to("actors/index.md", words.say("site_actors")),),
     )
 
 
-def _part(leaf: Leaf, key: str, id: str, lines: list[Md]) -> Md:
-    return paragraphs([heading(2, leaf.words.say(key), id), items(lines)]) if lines else Md("")
+def _part(leaf: Leaf, key: str, id: str, lines: Iterable[Md]) -> Md:
+    shown = rows(leaf, lines)
+    return paragraphs([heading(2, leaf.words.say(key), id), shown]) if shown else Md("")
 
 
 def _who(leaf: Leaf, actor: Actor) -> Md:
     words = leaf.words
     facts = [escape(actor.role) if actor.role else words.say(f"kind_{actor.kind}")]
-    facts += [_role(leaf, role.role, role.when.date) if role.when else escape(role.role) for role in actor.roles]
     if actor.speaks_for and str(actor.speaks_for) in leaf.archive.shared_actors:
         other = leaf.archive.shared_actors[str(actor.speaks_for)].name or str(actor.speaks_for)
         facts.append(words.say("actor_speaks_for", name=other))
@@ -90,7 +113,7 @@ def _who(leaf: Leaf, actor: Actor) -> Md:
         Md(f'<span lang="{html_attribute(lang)}">{html_text(name)}</span>')
         for lang, name in (actor.names or {}).items()
     ]
-    lines = [Md(" · ".join(facts)), escape(actor.description or "")]
+    lines = [Md(" · ".join(facts)), _roles(leaf, actor), escape(actor.description or "")]
     if names:
         lines.append(words.say("actor_names", names=Md(words.text("comma").join(names))))
     if actor.aliases:
@@ -100,11 +123,15 @@ def _who(leaf: Leaf, actor: Actor) -> Md:
     return paragraphs(lines)
 
 
-def _role(leaf: Leaf, role: str, when: object) -> Md:
-    from generator.when import When
-
-    assert isinstance(when, When)
-    return leaf.words.say("actor_role_when", role=role, date=leaf.when(when))
+def _roles(leaf: Leaf, actor: Actor) -> Md:
+    """The roles held, in the order of time; those without a date come last."""
+    dated = sorted(
+        (role for role in actor.roles if role.when), key=lambda role: role.when.date.sort_key if role.when else ()
+    )
+    lines = [
+        leaf.words.say("actor_role_when", role=role.role, date=leaf.when(role.when.date)) for role in dated if role.when
+    ]
+    return items([*lines, *(escape(role.role) for role in actor.roles if not role.when)])
 
 
 def _in_story(leaf: Leaf, story: LinkedStory, file: ActorFile) -> Md:
@@ -115,18 +142,24 @@ def _in_story(leaf: Leaf, story: LinkedStory, file: ActorFile) -> Md:
 
 
 def _responses(leaf: Leaf, file: ActorFile) -> Iterator[Md]:
-    from generator.register import ClaimThere
+    """What the actor answered, to which claim with its status; the same answer in several stories once."""
+    answers = [
+        (there, ClaimThere(there.story, id, there.story.story.claims[id]))
+        for there in file.responses
+        for id in map(str, there.response.to)
+        if id in there.story.story.claims
+    ]
 
-    for there in file.responses:
-        claims = there.story.story.claims
-        for id in map(str, there.response.to):
-            if id in claims:
-                word = leaf.words.say(f"word_{there.response.response}")
-                yield leaf.among(Md(f"{word}: {leaf.claim(ClaimThere(there.story, id, claims[id]))}"), there.story)
+    def told(answer: tuple[ResponseThere, ClaimThere]) -> Hashable:
+        there, claim = answer
+        date = there.response.date.date.text if there.response.date else ""
+        said = (there.response.response, date, claim.id, leaf.claim_text(claim), claim.claim.standing)
+        return (*said, there.story.lang, bool(there.story.story.fictional), there.story.draft)
 
-
-def _quotes(leaf: Leaf, file: ActorFile) -> Iterator[Md]:
-    for there in file.quotes:
-        text = escape(quoted(there.quote.text, leaf.words))
-        shown = leaf.to(f"stories/{there.story.slug}.md", text, f"quote-{there.id}")
-        yield leaf.among(leaf.in_language(shown, there.story), there.story)
+    for same in together(answers, told):
+        there, claim = same[0]
+        word = leaf.words.say(f"word_{there.response.response}")
+        when = [leaf.when(there.response.date.date)] if there.response.date else []
+        places = ((one.story, f"claim-{claim.id}") for one, _ in same)
+        below = [*when, *role(leaf, file.actor, there.response.date), in_stories(leaf, places)]
+        yield Md(f"{word}: {leaf.claim(claim)}{under(below)}")

@@ -7,27 +7,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.md import Md
+from generator.md import Md, html_attribute
+from generator.md_layout import paragraphs
 from generator.page import Page
 from generator.register import ClaimThere
 from generator.render.site_pages.leaf import ORDER, Group, Leaf
+from generator.render.site_pages.rows import claim_row, same_claims
+
+# What the script of the filter says, as attributes of an element that is empty without it.
+FILTER = ("label", "words", "status", "actor", "story", "all", "shown", "none", "page", "clear")
 
 
 def render(leaf: Leaf) -> Iterator[Page]:
     """Give the register of claims."""
     words, claims = leaf.words, leaf.register.claims
     groups = [
-        Group(str(status or "none"), words.say(f"standing_{status or 'none'}"), found)
+        Group(
+            str(status or "none"), words.say(f"standing_{status or 'none'}"), tuple(same_claims(leaf, found)), _filter
+        )
         for status in ORDER
         if (found := tuple(one for one in claims if one.claim.standing is status))
     ]
     if groups:
-        yield from leaf.parted(
-            "claims", (words.text("site_claims"), words.text("site_claims_described")), groups, _line
+        lead = paragraphs(
+            [
+                words.say("site_claims_lead"),
+                words.say("site_count_claims", n=str(sum(len(group.things) for group in groups))),
+            ]
         )
+        titles = words.text("site_claims"), words.text("site_claims_described")
+        yield from leaf.parted("claims", titles, groups, _line, lead)
 
 
-def _line(leaf: Leaf, there: ClaimThere) -> Md:
-    by = tuple(map(str, there.claim.by))
-    says = f" · {leaf.words.say('claim_by', names=leaf.actors(by, there.story))}" if by else ""
-    return leaf.among(Md(f"{leaf.claim(there)}{says}"), there.story)
+def _filter(leaf: Leaf) -> Md:
+    """The place of the filter, which a script fills; the first one of a page counts."""
+    # The script fills in the numbers.
+    texts = {key: leaf.words.text(f"filter_{key}", shown="{shown}", all="{all}") for key in FILTER}
+    said = " ".join(f'data-{key}="{html_attribute(text)}"' for key, text in texts.items())
+    return Md(f'<div class="ep-filter" hidden {said}></div>')
+
+
+def _line(leaf: Leaf, same: tuple[ClaimThere, ...]) -> Md:
+    return claim_row(leaf, same)

@@ -15,7 +15,7 @@ from generator.page import Page
 from generator.register import ClaimThere
 from generator.render.site_pages.leaf import Leaf, anchor
 
-NEWEST = 10
+NEWEST, CHANGED = 10, 5
 
 
 def render(shelf: Leaf) -> Iterator[Page]:
@@ -23,16 +23,32 @@ def render(shelf: Leaf) -> Iterator[Page]:
     leaf = replace(shelf, path="index.md")
     words, settings = leaf.words, leaf.archive.newsroom.settings
     title = settings.name or words.text("site_home")
-    stories = leaf.register.stories[:NEWEST]
+    newest, changed = first(leaf.register.stories)
     yield leaf.page(
         title,
         settings.description or title,
         escape(settings.description or ""),
         heading(2, words.say("site_newest"), "newest"),
-        paragraphs(teaser(leaf, story) for story in stories),
+        paragraphs(teaser(leaf, story) for story in newest),
+        heading(2, words.say("site_changed"), "changed") if changed else Md(""),
+        paragraphs(teaser(leaf, story) for story in changed),
         heading(2, words.say("site_find"), "find"),
         ways(leaf),
     )
+
+
+def first(stories: tuple[LinkedStory, ...]) -> tuple[tuple[LinkedStory, ...], tuple[LinkedStory, ...]]:
+    """The stories last published, and of the others those last changed; `stories` stand by their last change."""
+    shown = [story for story in stories if not story.story.withdrawn]
+    newest = sorted(shown, key=_published, reverse=True)[:NEWEST]
+    there = {story.slug for story in newest}
+    return tuple(newest), tuple(one for one in shown if one.slug not in there and one.story.updated)[:CHANGED]
+
+
+def _published(story: LinkedStory) -> tuple[object, ...]:
+    """A story without a day of publication is a draft, and newest."""
+    published = story.story.published
+    return (published is None, published.date.sort_key if published else (), story.slug)
 
 
 def teaser(leaf: Leaf, story: LinkedStory) -> Md:

@@ -9,17 +9,17 @@ import hashlib
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.addresses import actor_path, story_path, topic_path
 from generator.archive import Archive, LinkedStory
-from generator.claim import Status
+from generator.claim import Claim, Status
 from generator.md import Md, escape, front_matter, heading, html_attribute, link
-from generator.md_layout import items, paragraphs
+from generator.md_layout import boxed, items, paragraphs
 from generator.page import Page, seal
 from generator.prose_field import Block, Inline
-from generator.register import ClaimThere, DateThere, Register, Topic
+from generator.register import A_PAGE, ClaimThere, DateThere, Register, Topic
 from generator.shown import claim_badge, entry_text, plain_text, when_md
 from generator.when import When
 from generator.words import Words
@@ -37,19 +37,21 @@ ORDER: tuple[Status | None, ...] = (
 )
 
 
-# One page holds so many lines at most where it can be parted; a reader's phone has to load it.
-A_PAGE = 400
 _NOTHING = Md("")
 _TAG = re.compile("<[^>]+>")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines of a list under a title; `key` is its place in the address where the list is parted, and never depends on other groups."""
+    """Lines of a list under a title; `key` is its place in the address where the list is parted, and never depends on other groups.
+
+    `lead` makes what stands under the title, on the page it will stand on.
+    """
 
     key: str
     title: Md
     things: tuple[object, ...]
+    lead: Callable[[Leaf], Md] | None = None
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,31 @@ class Leaf:
     register: Register
     words: Words
     path: str
+    # Words made once and shown on many pages of one run: a story's title, a claim's text.
+    made: dict[tuple[str, str, str], Md] = field(default_factory=dict, compare=False, repr=False)
 
-    def page(self, title: str, description: str, *parts: Md) -> Page:
-        """The finished page; title and description are plain text."""
+    def page(self, title: str, description: str, *parts: Md, above: tuple[Md, ...] = ()) -> Page:
+        """The finished page; title and description are plain text, `above` links to the pages on the way to it."""
         head = front_matter({"title": title, "description": description, "lang": self.words.locale, "kind": "list"})
-        body = paragraphs([heading(1, escape(title), "top"), *parts])
+        body = paragraphs([self._crumbs(above), heading(1, escape(title), "top"), *parts])
         return seal(Page(self.path, f"{head}\n{body}\n", gives_way=self.path == "index.md"))
+
+    def _crumbs(self, above: tuple[Md, ...]) -> Md:
+        """The way from the home page to this one."""
+        if self.path == "index.md":
+            return Md("")
+        ways = Md(' <span aria-hidden="true">›</span> ').join(
+            (self.to("index.md", self.words.say("crumb_home")), *above)
+        )
+        label = html_attribute(self.words.text("crumbs"))
+        return Md(f'<nav class="ep-crumbs" aria-label="{label}" markdown="span">{ways}</nav>')
+
+    def remembered(self, kind: str, slug: str, id: str, make: Callable[[], Md]) -> Md:
+        """Something shown on many pages, made once in a run; it must not depend on where it is shown."""
+        key = (kind, slug, id)
+        if key not in self.made:
+            self.made[key] = make()
+        return self.made[key]
 
     def parted(
         self,
@@ -85,7 +106,8 @@ class Leaf:
                 paragraphs(
                     [
                         heading(2, group.title, f"{folder}-{anchor(group.key)}"),
-                        items(line(index, one) for one in group.things),
+                        group.lead(index) if group.lead else "",
+                        boxed("ep-rows", items(line(index, one) for one in group.things)),
                     ]
                 )
                 for group in groups
@@ -95,10 +117,31 @@ class Leaf:
         ways = [Md(f"{index.to(f'{folder}/{group.key}.md', group.title)} ({len(group.things)})") for group in groups]
         yield index.page(title, about, lead, items(ways))
         for group in groups:
-            part = replace(self, path=f"{folder}/{group.key}.md")
-            back = part.to(f"{folder}/index.md", escape(title))
-            name = f"{title}: {html.unescape(_TAG.sub('', group.title))}"
-            yield part.page(name, about, items(line(part, one) for one in group.things), back)
+            yield from self._part(folder, titles, group, line)
+
+    def _part(
+        self, folder: str, titles: tuple[str, str], group: Group, line: Callable[[Leaf, Any], Md]
+    ) -> Iterator[Page]:
+        """One group of a parted list, on as many pages as it takes."""
+        title, about = titles
+        name = f"{title}: {html.unescape(_TAG.sub('', group.title))}"
+        # The register of sources is led to by others, by the group's name alone: it stays in one piece.
+        size = len(group.things) if folder == "sources" else A_PAGE
+        paths = [
+            f"{folder}/{group.key}{f'-{number + 1}' if number else ''}.md"
+            for number in range(max(1, -(-len(group.things) // size)))
+        ]
+        for number, path in enumerate(paths):
+            part = replace(self, path=path)
+            things = group.things[number * size : (number + 1) * size]
+            here = f"{name} ({number + 1}/{len(paths)})" if len(paths) > 1 else name
+            others = [part.to(other, escape(str(n + 1))) for n, other in enumerate(paths) if other != path]
+            more = Md(" · ".join([self.words.say("site_other_pages"), *others])) if others else Md("")
+            above = (part.to(f"{folder}/index.md", escape(title)),)
+            lead = group.lead(part) if group.lead else Md("")
+            yield part.page(
+                here, about, lead, boxed("ep-rows", items(line(part, one) for one in things)), more, above=above
+            )
 
     def to(self, target: str, text: Md, anchor: str = "") -> Md:
         """A link to another page of the site, by its path under `docs/`."""
@@ -117,10 +160,11 @@ class Leaf:
 
     # -- stories and what stands in them --
 
-    def story(self, story: LinkedStory) -> Md:
-        """A story's title as a link to its page, with what must be known of it."""
-        title = self.to(story_path(story.slug), escape(story.story.title))
-        return Md(f"{self.in_language(title, story)}{self.marks(story)}")
+    def story(self, story: LinkedStory, anchor: str = "") -> Md:
+        """A story's title as a link to its page, or a place on it, with what must be known of it."""
+        words = self.remembered("story", story.slug, "", lambda: escape(story.story.title))
+        marks = self.remembered("marks", story.slug, "", lambda: self.marks(story))
+        return Md(f"{self.in_language(self.to(story_path(story.slug), words, anchor), story)}{marks}")
 
     def untied(self, story: LinkedStory) -> Md:
         """A story's title without a link, for headings, with what must be known of it."""
@@ -141,17 +185,27 @@ class Leaf:
 
     def claim(self, there: ClaimThere) -> Md:
         """A claim's words as a link to its entry, with its status."""
-        words = escape(plain_text(there.claim.text, self.archive, there.story, self.words))
-        shown = self.to(story_path(there.story.slug), words, f"claim-{there.id}")
-        return Md(f"{self.in_language(shown, there.story)} {claim_badge(there.claim, self.words)}".rstrip())
+        shown = self.to(story_path(there.story.slug), self.claim_text(there), f"claim-{there.id}")
+        return Md(f"{self.in_language(shown, there.story)} {self._badge(there.claim)}".rstrip())
+
+    def _badge(self, claim: Claim) -> Md:
+        return self.remembered("badge", str(claim.standing or ""), "", lambda: claim_badge(claim, self.words))
+
+    def claim_text(self, there: ClaimThere) -> Md:
+        """A claim's words alone; nothing is shown by them without the status beside them."""
+        claim, story = there.claim, there.story
+        make = lambda: escape(plain_text(claim.text, self.archive, story, self.words))  # noqa: E731
+        return self.remembered("claim", story.slug, there.id, make)
 
     def date(self, there: DateThere) -> Md:
         """A timeline entry: when, its title as a link to it, with its status where it carries a claim."""
-        entry = there.entry
-        title = self.to(story_path(there.story.slug), escape(entry.entry.title), f"date-{entry.id}")
-        badge = claim_badge(entry.claim, self.words) if entry.claim else Md("")
+        entry, slug = there.entry, there.story.slug
+        words = self.remembered("date", slug, entry.id, lambda: escape(entry.entry.title))
+        title = self.to(story_path(slug), words, f"date-{entry.id}")
+        badge = self._badge(entry.claim) if entry.claim else Md("")
         planned = self._planned(there)
-        shown = Md(f"{self.when(entry.entry.date.date)}: {self.in_language(title, there.story)}")
+        when = f'<span class="ep-row-when">{self.when(entry.entry.date.date)}</span>'
+        shown = Md(f"{when} {self.in_language(title, there.story)}")
         return Md(" ".join(part for part in (shown, planned, badge) if part))
 
     def _planned(self, there: DateThere) -> Md:
@@ -160,19 +214,15 @@ class Leaf:
             return Md("")
         return Md(f'<span class="ep-badge ep-{happened}">{self.words.say(f"timeline_{happened}")}</span>')
 
-    def among(self, shown: Md, story: LinkedStory) -> Md:
-        """Something shown, and the story it stands in."""
-        return Md(f"{shown} {self.words.say('site_in', story=self.story(story))}")
-
     def when(self, when: When) -> Md:
         """A date in words."""
-        return when_md(when, self.words)
+        return self.remembered("when", when.text, "", lambda: when_md(when, self.words))
 
     # -- people and topics --
 
     def actor(self, id: str, story: LinkedStory) -> Md:
         """An actor's or source's name: a link to the actor's own page, or to the entry in the story."""
-        name = escape(entry_text(id, self.archive, story, self.words))
+        name = self.remembered("name", story.slug, id, lambda: escape(entry_text(id, self.archive, story, self.words)))
         if id in self.register.actors:
             return self.to(actor_path(id), name)
         kind = "actor" if id in story.actors else "source"

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from generator.archive import LinkedStory
 from generator.md import Md, link
+from generator.md_layout import paragraphs
 from generator.page import Page
 from generator.register import ClaimThere, CorrectionThere, UnknownThere
 from generator.render.site_pages.leaf import Group, Leaf
+from generator.render.site_pages.rows import in_stories, under
 
 
 def render(leaf: Leaf) -> Iterator[Page]:
@@ -38,7 +41,7 @@ def _corrections(leaf: Leaf) -> Iterator[Page]:
     taken_back = tuple(story for story in leaf.register.stories if story.story.withdrawn)
     if taken_back:
         groups.append(Group("withdrawn", words.say("site_taken_back"), taken_back))
-    lead = Md("") if groups else words.say("site_no_corrections")
+    lead = words.say("site_corrections_lead" if groups else "site_no_corrections")
     titles = words.text("site_corrections"), words.text("site_corrections_described")
     yield from leaf.parted("corrections", titles, groups, _correction, lead)
 
@@ -49,7 +52,7 @@ def _correction(leaf: Leaf, there: CorrectionThere | LinkedStory) -> Md:
     words, one, story = leaf.words, there.correction, there.story
     was = Md(f" {words.say('correction_was', was=leaf.plain(one.was, story))}") if one.was else Md("")
     said = f"{leaf.when(one.date.date)} · {words.say(f'correction_{one.kind}')}: {leaf.plain(one.text, story)}{was}"
-    return leaf.among(Md(said), story)
+    return Md(f"{said}{under([in_stories(leaf, [(story, 'changes')])])}")
 
 
 def _unknowns(leaf: Leaf) -> Iterator[Page]:
@@ -60,18 +63,26 @@ def _unknowns(leaf: Leaf) -> Iterator[Page]:
     for claim in leaf.register.claims:
         if claim.claim.would_settle_it:
             stories.setdefault(claim.story.slug, []).append(claim)
-    groups = [Group(slug, leaf.untied(found[0].story), tuple(found)) for slug, found in sorted(stories.items())]
-    lead = _contact(leaf) if groups else words.say("site_no_unknowns")
+    groups = [
+        Group(slug, leaf.untied(found[0].story), tuple(found), partial(_story, story=found[0].story))
+        for slug, found in sorted(stories.items())
+    ]
+    lead = paragraphs([words.say("site_unknowns_lead"), _contact(leaf)]) if groups else words.say("site_no_unknowns")
     titles = words.text("site_unknowns"), words.text("site_unknowns_described")
     yield from leaf.parted("unknowns", titles, groups, _unknown, lead)
 
 
 def _unknown(leaf: Leaf, there: UnknownThere | ClaimThere) -> Md:
     if isinstance(there, UnknownThere):
-        return leaf.among(leaf.plain(there.unknown.text, there.story), there.story)
+        return leaf.plain(there.unknown.text, there.story)
     assert there.claim.would_settle_it
     said = leaf.words.say("claim_would_settle", text=leaf.plain(there.claim.would_settle_it, there.story))
-    return leaf.among(Md(f"{leaf.claim(there)}. {said}"), there.story)
+    return Md(f"{leaf.claim(there)}{under([said])}")
+
+
+def _story(leaf: Leaf, *, story: LinkedStory) -> Md:
+    """The way to the story whose open questions these are."""
+    return under([in_stories(leaf, [(story, "")])])
 
 
 def _contact(leaf: Leaf) -> Md:

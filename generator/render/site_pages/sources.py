@@ -5,14 +5,15 @@ It never adds up sources of equal names; what is taken back is said wherever it 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from generator.archive import LinkedStory
 from generator.md import Md, escape
+from generator.md_layout import paragraphs
 from generator.page import Page
-from generator.register import SourceUse
-from generator.render.site_pages.leaf import Group, Leaf
+from generator.register import SourceUse, source_anchor, source_letter
+from generator.render.site_pages.leaf import Group, Leaf, anchor
+from generator.render.site_pages.rows import same_claims, under
 from generator.source import Source
 from generator.sourcing import is_unnamed
 from generator.sourcing_words import source_name
@@ -25,29 +26,20 @@ def render(leaf: Leaf) -> Iterator[Page]:
         return
     letters: dict[str, list[SourceUse]] = {}
     for use in sorted(uses, key=lambda one: (_publisher(leaf, one).casefold(), one.id)):
-        letters.setdefault(_letter(use), []).append(use)
+        letters.setdefault(source_letter(use.source, unnamed=is_unnamed(use.stories[0], use.id)), []).append(use)
     order = sorted(letters, key=lambda key: (len(key) > 1, key))
     groups = [Group(key, _title(leaf, key), tuple(letters[key])) for key in order]
     unnamed = sum(is_unnamed(use.stories[0], use.id) for use in uses)
-    lead = words.say("site_count_sources", n=str(len(uses)))
+    counted = words.say("site_count_sources", n=str(len(uses)))
     if unnamed:
-        lead = Md(f"{lead} {words.say('site_count_unnamed', n=str(unnamed))}")
+        counted = Md(f"{counted} {words.say('site_count_unnamed', n=str(unnamed))}")
+    lead = paragraphs([words.say("site_sources_lead"), counted])
     titles = words.text("site_sources"), words.text("site_sources_described")
     yield from leaf.parted("sources", titles, groups, _line, lead)
 
 
 def _publisher(leaf: Leaf, use: SourceUse) -> str:
     return use.source.publisher or source_name(use.id, use.stories[0], leaf.words.locale)
-
-
-def _letter(use: SourceUse) -> str:
-    """Under what a source stands: its publisher's first letter, or that it is a person, or has no publisher."""
-    if is_unnamed(use.stories[0], use.id):
-        return "unnamed"
-    if not use.source.publisher:
-        return "people" if use.source.kind == "person" else "others"
-    first = unicodedata.normalize("NFKD", use.source.publisher.removeprefix("The ")).casefold()[:1]
-    return first if "a" <= first <= "z" else "signs"
 
 
 def _title(leaf: Leaf, key: str) -> Md:
@@ -63,13 +55,23 @@ def _line(leaf: Leaf, use: SourceUse) -> Md:
         facts.append(words.say("note_read", date=leaf.when(source.read_on)))
     elif source.unread and source.kind != "person":
         facts.append(words.say("note_not_read_alone"))
-    if use.claims:
-        facts.append(words.say("site_for_claims", n=str(len(use.claims))))
     title = f": {escape(source.title)}" if source.title and source.publisher else ""
-    name = Md(f"**{escape(_publisher(leaf, use))}**{title}")
+    shared = use.id in leaf.archive.shared_sources
+    own = source_anchor(use.id) if shared else f"source-{anchor(use.stories[0].slug)}.{use.id}"
+    name = Md(f'<span class="ep-place" id="{own}"></span>**{escape(_publisher(leaf, use))}**{title}')
     where = Md(words.text("comma").join(_there(leaf, use.id, story) for story in use.stories))
+    below = [words.say("site_used_in", stories=where)]
+    told = [leaf.claim(same[0]) for same in same_claims(leaf, use.claims)]
+    claims = _folded(leaf, use, told) if told else Md("")
+    return Md(f"{name} ({words.text('comma').join(facts)}){_retracted(leaf, source)}{under(below)}{claims}")
+
+
+def _folded(leaf: Leaf, use: SourceUse, told: list[Md]) -> Md:
+    """For which claims a source is relied on, to be unfolded: the list inside the item of a list."""
+    many = leaf.words.say("site_for_claims", n=str(len(use.claims)))
+    inner = "\n".join(f"    - {line}" for line in told)
     return Md(
-        f"{name} ({words.text('comma').join(facts)}){_retracted(leaf, source)}. {words.say('site_used_in', stories=where)}"
+        f'\n\n    <details class="ep-more" markdown="1">\n    <summary>{many}</summary>\n\n{inner}\n\n    </details>'
     )
 
 

@@ -1,6 +1,6 @@
 """The list of all stories: a leaf goes in, one page comes out with every story, its topics, dates and when it is looked at again.
 
-It never sorts by anything but the last change, and never leaves a story out.
+It never leaves a story out.
 """
 
 from __future__ import annotations
@@ -10,36 +10,57 @@ from dataclasses import replace
 
 from generator.addresses import folded
 from generator.archive import LinkedStory
-from generator.md import Md, escape
+from generator.md import Md, escape, heading
 from generator.md_layout import paragraphs
 from generator.page import Page
+from generator.register import Topic
+from generator.render.site_pages.home import dates
 from generator.render.site_pages.leaf import Leaf
-from generator.stated_date import Dated
+from generator.render.site_pages.rows import rows, under
+from generator.when import parse_when
+from generator.when_value import certainly_before
 
 
 def render(shelf: Leaf) -> Iterator[Page]:
-    """Give `stories/index.md`."""
+    """Give `stories/index.md`: the stories by the year of their last change, the newest first."""
     leaf = replace(shelf, path="stories/index.md")
-    words = leaf.words
-    heads = ("site_story", "site_topic", "site_published", "site_updated", "site_review")
-    rows = [f"| {' | '.join(words.say(key) for key in heads)} |", f"|{'---|' * len(heads)}"]
-    rows += [_row(leaf, story) for story in leaf.register.stories]
-    yield leaf.page(
-        words.text("site_stories"),
-        words.text("site_stories_described"),
-        words.say("site_count_stories", n=str(len(leaf.register.stories))),
-        paragraphs([Md("\n".join(rows))]),
-    )
-
-
-def _row(leaf: Leaf, story: LinkedStory) -> str:
-    typed = story.story
+    words, stories = leaf.words, leaf.register.stories
     topics = {folded(topic.name): topic for topic in leaf.register.topics}
-    named = [leaf.topic(topics[folded(t)]) if folded(t) in topics else escape(t) for t in typed.topics]
-    cells = [leaf.story(story), Md(leaf.words.text("comma").join(named))]
-    cells += [_day(leaf, dated) for dated in (typed.published, typed.updated, typed.review_by)]
-    return f"| {' | '.join(cells)} |"
+    years: dict[str, list[LinkedStory]] = {}
+    for story in stories:
+        years.setdefault(_year(story), []).append(story)
+    parts = [
+        paragraphs(
+            [
+                heading(2, Md(year) if year else words.say("site_any_time"), f"year{year}" if year else "any-time"),
+                rows(leaf, (_row(leaf, story, topics) for story in found)),
+            ]
+        )
+        for year, found in years.items()
+    ]
+    lead = Md(f"{words.say('site_count_stories', n=str(len(stories)))}. {words.say('site_stories_lead')}")
+    yield leaf.page(words.text("site_stories"), words.text("site_stories_described"), lead, *parts)
 
 
-def _day(leaf: Leaf, dated: Dated | None) -> Md:
-    return leaf.when(dated.date) if dated else Md("–")
+def _year(story: LinkedStory) -> str:
+    dated = story.story.updated or story.story.published
+    return str(dated.date.earliest[0]) if dated and dated.date.earliest else ""
+
+
+def _row(leaf: Leaf, story: LinkedStory, topics: dict[str, Topic]) -> Md:
+    words = leaf.words
+    typed = story.story.topics
+    named = [leaf.topic(topics[folded(topic)]) if folded(topic) in topics else escape(topic) for topic in typed]
+    below = [words.say("topics", names=Md(words.text("comma").join(named)))] if named else []
+    return Md(f"{leaf.story(story)}{under([*below, dates(leaf, story), _review(leaf, story)])}")
+
+
+def _review(leaf: Leaf, story: LinkedStory) -> Md:
+    """When the story is to be looked through again; that the day has passed is said."""
+    dated = story.story.review_by
+    if not dated:
+        return Md("")
+    said = leaf.words.say("site_review", date=leaf.when(dated.date))
+    today = parse_when(leaf.archive.newsroom.today.isoformat())
+    late = f' <span class="ep-mark">{leaf.words.say("site_overdue")}</span>'
+    return Md(f"{said}{late}") if certainly_before(dated.date, today) else said

@@ -11,6 +11,7 @@ from generator.md import Md, html_text
 from generator.page import Page
 from generator.register import DateThere
 from generator.render.site_pages.leaf import Group, Leaf
+from generator.render.site_pages.rows import date_row, same_dates
 
 
 def render(leaf: Leaf) -> Iterator[Page]:
@@ -19,12 +20,11 @@ def render(leaf: Leaf) -> Iterator[Page]:
     for there in leaf.register.dates:
         earliest = there.entry.entry.date.date.earliest
         years.setdefault(f"year{earliest[0]}" if earliest else "any-time", []).append(there)
-    groups = [Group(key, _name(leaf, key), tuple(found)) for key, found in years.items()]
+    groups = [Group(key, _name(leaf, key), tuple(same_dates(found))) for key, found in years.items()]
     if groups:
         words = leaf.words
-        yield from leaf.parted(
-            "timeline", (words.text("site_timeline"), words.text("site_timeline_described")), groups, _line
-        )
+        titles = words.text("site_timeline"), words.text("site_timeline_described")
+        yield from leaf.parted("timeline", titles, groups, _line, words.say("site_timeline_lead"))
 
 
 def _name(leaf: Leaf, key: str) -> Md:
@@ -39,5 +39,5 @@ def _name(leaf: Leaf, key: str) -> Md:
     return Md(html_text(word(parse_when(text), leaf.words.locale)))
 
 
-def _line(leaf: Leaf, there: DateThere) -> Md:
-    return leaf.among(leaf.date(there), there.story)
+def _line(leaf: Leaf, same: tuple[DateThere, ...]) -> Md:
+    return date_row(leaf, same)

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 from generator.addresses import topic_path
 from generator.md import Md, heading
-from generator.md_layout import items, paragraphs
+from generator.md_layout import boxed, items, paragraphs
 from generator.page import Page
 from generator.register import Topic
 from generator.render.site_pages.home import teaser
 from generator.render.site_pages.leaf import Leaf
+from generator.render.site_pages.rows import date_row, rows, same_dates
 
 
 def render(shelf: Leaf) -> Iterator[Page]:
@@ -27,7 +28,8 @@ def render(shelf: Leaf) -> Iterator[Page]:
         Md(f"{leaf.topic(topic)} ({leaf.words.say('site_count_stories', n=str(len(topic.stories)))})")
         for topic in topics
     ]
-    yield leaf.page(leaf.words.text("site_topics"), leaf.words.text("site_topics_described"), items(lines))
+    titles = leaf.words.text("site_topics"), leaf.words.text("site_topics_described")
+    yield leaf.page(*titles, leaf.words.say("site_topics_lead"), boxed("ep-rows", items(lines)))
     for number, topic in enumerate(topics):
         yield _page(
             replace(shelf, path=topic_path(topic.slug)),
@@ -46,9 +48,12 @@ def _page(leaf: Leaf, topic: Topic, before: tuple[Topic, ...], after: tuple[Topi
             paragraphs(teaser(leaf, s) for s in topic.stories),
         ]
     if topic.dates:
-        entries = items(leaf.among(leaf.date(there), there.story) for there in topic.dates)
+        entries = rows(leaf, (date_row(leaf, same) for same in same_dates(topic.dates)))
         parts += [heading(2, words.say("timeline"), "timeline"), entries]
     ways = [leaf.to("topics/index.md", words.say("site_topics"))]
     ways += [words.say("site_before", topic=leaf.topic(one)) for one in before]
     ways += [words.say("site_after", topic=leaf.topic(one)) for one in after]
-    return leaf.page(topic.name, words.text("site_topic_described", name=topic.name), *parts, Md(" · ".join(ways)))
+    about = words.text("site_topic_described", name=topic.name)
+    return leaf.page(
+        topic.name, about, *parts, Md(" · ".join(ways)), above=(leaf.to("topics/index.md", words.say("site_topics")),)
+    )

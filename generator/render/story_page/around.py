@@ -59,16 +59,19 @@ def actor(view: View, id: str) -> Md:
 
 
 def also_used(view: View, id: str) -> Md:
-    """The other stories that rely on a source, each as a link to its note there; empty where there is none."""
+    """The other stories that rely on a shared source, each as a link to its note there, and the way to all its uses."""
     neighbours = view.archive.neighbours
-    others = [one for one in (neighbours.sources.get(id, ()) if neighbours else ()) if one.slug != view.linked.slug]
-    if not others:
+    if neighbours is None or id not in neighbours.source_pages:
         return Md("")
-    named = [neighbour(view, one, f"source-{id}") for one in others[:NAMED]]
+    page, place = neighbours.source_pages[id], f"source-{id}"
+    uses = Md(f"{_to(view, page, view.words.say('note_all_uses'), place)}.")
+    others = [one for one in neighbours.sources.get(id, ()) if one.slug != view.linked.slug]
+    if not others:
+        return uses
+    named = [neighbour(view, one, place) for one in others[:NAMED]]
     if len(others) > NAMED:
-        more = view.words.say("note_more_stories", n=str(len(others) - NAMED))
-        named.append(_to(view, "sources/index.md", more))
-    return view.words.say("note_also_used", stories=Md(view.words.text("comma").join(named)))
+        named.append(_to(view, page, view.words.say("note_more_stories", n=str(len(others) - NAMED)), place))
+    return Md(f"{view.words.say('note_also_used', stories=Md(view.words.text('comma').join(named)))} {uses}")
 
 
 def part(view: View) -> Md:
