@@ -33,6 +33,10 @@ log = logging.getLogger("mkdocs.hooks.explainer")
 
 # `explainer build` and `explainer serve` set this: the first has written the pages already, the second makes them itself.
 RENDERED = "EXPLAINER_RENDERED"
+NO_PROGRAM = (
+    "Pagefind, which makes the search, is not installed here. The theme's own search takes its place: it loads one large file, "
+    "and shows no status beside a claim. Type 'pip install pagefind pagefind-bin', then build again."
+)
 
 
 @dataclass
@@ -63,6 +67,9 @@ def on_config(config: MkDocsConfig) -> None:
     """
     # A preview answers the theme's own search box from memory; a site gets an index in parts, if that can be made.
     config.extra["search_parts"] = not _session.preview and is_there()
+    if not _session.preview and not config.extra["search_parts"] and _has_search(config):
+        # An error to MkDocs' log, so that `--quiet` shows it too; the build goes on.
+        log.error(NO_PROGRAM)
     if _session.preview or os.environ.get(RENDERED):
         return
     root = _root(config)
@@ -112,15 +119,18 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Make the index of the search in small parts, in place of the theme's, which a reader would load whole."""
-    if not config.extra.get("search_parts") or not any(name.endswith("search") for name in config.plugins):
+    if not config.extra.get("search_parts") or not _has_search(config):
         return
     site = Path(config.site_dir)
     try:
         index_site(site, str(config.theme["language"]))
     except SearchError as error:
-        log.warning("%s The site is whole but for its search.", error)
-        return
+        log.error("%s The site is whole but for its search, whose box will say so.", error)
     shutil.rmtree(site / "search", ignore_errors=True)
+
+
+def _has_search(config: MkDocsConfig) -> bool:
+    return any(name.endswith("search") for name in config.plugins)
 
 
 def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:

@@ -308,13 +308,15 @@ class Answers:
 
     def _search_index(self) -> bytes:
         """A small index for the search box: the titles of stories, without their texts."""
+        memory = self._held.memory
         docs = [
             {
                 "location": f"stories/{slug}/",
                 "title": escape(title),
-                "text": "In the preview only titles of stories are found.",
+                "text": ("Draft. " if memory.is_draft(slug) else "")
+                + "In the preview only titles of stories are found.",
             }
-            for slug, title in sorted(self._held.memory.titles.items())
+            for slug, title in sorted(memory.titles.items())
         ]
         config = self._held.site.search_settings if self._held.site else {}
         return json.dumps({"config": config, "docs": docs}, default=str).encode()

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from generator.words import words_for
+
 # Chinese and Japanese are written without blanks between words: each sign is a word of its own for the search.
 # Blocks of the Unicode standard: kana, bopomofo, unified and compatibility ideographs, and those of the planes above.
 EAST_ASIAN = "\u3040-\u30ff\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -18,6 +20,8 @@ _PUNCTUATION = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff6
 _BETWEEN = re.compile(rf"(?<=[{EAST_ASIAN}])(?=\w)|(?<=\w)(?=[{EAST_ASIAN}])|(?<=[{_PUNCTUATION}])(?=\S)")
 # Around a claim's words that a badge follows; no writer types them.
 OPENS, CLOSES = "\u2983", "\u2984"
+# The notices below a story's headline that a result must not hide, and the word for each.
+_NOTICES = {"ep-fictional": "site_fictional", "ep-draft": "site_draft", "ep-taken-back": "site_withdrawn"}
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3}
 _SKIPPED = frozenset({"script", "style", "svg", "template", "nav", "form", "button"})
 _SKIPPED_CLASSES = frozenset(
@@ -62,7 +66,10 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """One entry of a page: where on the page it is (its HTML id), its heading, its status in words or '', the words below."""
+    """One entry of a page: where on the page it is (its HTML id), its heading, its status in words or '', the words below.
+
+    The status of a page's own title says that the story is made up, a draft, or taken back.
+    """
 
     level: int
     id: str
@@ -91,11 +98,15 @@ def search_page(text: str) -> SearchPage | None:
     end = text.rfind("</article>")
     reader.feed(text[start : end if end > start else len(text)])
     reader.close()
+    tongue = html.unescape(lang[1]) if lang else ""
+    if reader.entries:
+        words = words_for(tongue or "en")
+        reader.entries[0].status = ", ".join(words.text(key) for key in dict.fromkeys(reader.notices))
     entries = tuple(
         SearchEntry(one.level, one.id, _joined(one.title), _joined([one.status]), _joined(one.words))
         for one in reader.entries
     )
-    return SearchPage(html.unescape(lang[1]) if lang else "", listing, entries) if entries else None
+    return SearchPage(tongue, listing, entries) if entries else None
 
 
 def _joined(parts: list[str]) -> str:
@@ -108,6 +119,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.entries: list[_Entry] = []
+        self.notices: list[str] = []  # what the whole page is: keys of words
         self._open: list[tuple[str, str]] = []  # each open element and the status class of its card
         self._skip = 0  # how many open elements lie in one that is left out
         self._heading = ""
@@ -127,6 +139,8 @@ class _Reader(HTMLParser):
             self._open.append((tag, ""))
             return
         self._open.append((tag, self._card(tag, classes)))
+        if "ep-notice" in classes:
+            self.notices.extend(_NOTICES[name] for name in classes if name in _NOTICES)
         if "ep-badge" in classes:
             self._bind()
         if tag == "a" and self.entries:
@@ -197,6 +211,9 @@ class _Reader(HTMLParser):
         if not self.entries:
             return
         last = self.entries[-1]
+        if self._heading and self._badge:
+            last.status += data  # shown beside the heading, so it is no word of it
+            return
         if self._heading or self._named:
             last.title.append(data)
         else:

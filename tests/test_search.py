@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.search_index import FOLDER, index_site
 from generator.search_text import CLOSES, EAST_ASIAN, OPENS, SearchEntry, indexed_html, search_page, spaced
@@ -60,16 +60,21 @@ responses:
 BOX = "input.md-search__input"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A newsroom with a story in English and one in Chinese, built once; the site stands below a folder, as on many hosts."""
+def framed(root: Path) -> None:
+    """Put this project's own site around a newsroom."""
     from tests.conftest import MADE, ROOT
 
-    root = tmp_path_factory.mktemp("search") / "newsroom"
     shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
     shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
     shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A newsroom with a story in English and one in Chinese, built once; the site stands below a folder, as on many hosts."""
+    root = tmp_path_factory.mktemp("search") / "newsroom"
+    framed(root)
     write(root, {"stories/_actors.yaml": ACTORS, "stories/gates.yaml": GATES, "stories/north.yaml": CHINESE})
     done = explainer(root, "build", *DAY, seconds=120)
     assert done[0] == 0 and "error" not in done[2], done
@@ -114,15 +119,29 @@ def test_the_search_knows_each_entry_of_a_page_with_the_status_of_its_claim(buil
     assert known is not None and (known.lang, known.listing) == ("en", False)
     entries = {one.id: (one.level, one.title, one.status) for one in known.entries}
     assert {id: entries[id] for id in ("top", "claim-closed", "claim-paid", "date-closing", "actor-wei", "source-courier")} == {
-        "top": (1, "Who closed the gates of Harrow Bay?", ""),
+        "top": (1, "Who closed the gates of Harrow Bay?", "made up"),
         "claim-closed": (3, "Lin Wei had the northern sluice closed.", "Disputed"),
         "claim-paid": (3, "<b>Skychain</b> paid for the lamps.", "Unverified"),
-        "date-closing": (3, "The sluice falls", "Disputed"),
+        "date-closing": (3, "May 1, 2031 The sluice falls", "Disputed"),
         "actor-wei": (3, "Lin Wei", ""),
         "source-courier": (3, "The Made-up Courier", ""),
     }  # fmt: skip
     told = next(one for one in known.entries if one.id == "section-told")
     assert f"{OPENS}Lin Wei had the northern sluice closed.{CLOSES} Disputed, and later" in told.words
+
+
+def test_a_draft_that_is_made_up_and_a_story_taken_back_say_so_at_their_title() -> None:
+    said = {}
+    for kinds in ("ep-draft ep-fictional", "ep-taken-back", "ep-other"):
+        boxes = "".join(f'<div class="ep-notice {kind}"><p>Why.</p></div>' for kind in kinds.split())
+        known = search_page(f'<html lang="en"><article><h1 id="top">Lamps</h1>{boxes}</article></html>')
+        assert known is not None
+        said[kinds] = (known.entries[0].status, '<h1 id="top">Lamps [' in indexed_html(known))
+    assert said == {
+        "ep-draft ep-fictional": ("draft, made up", True),
+        "ep-taken-back": ("taken back", True),
+        "ep-other": ("", False),
+    }
 
 
 def test_a_page_that_leads_on_and_a_page_without_content_are_not_known() -> None:
@@ -205,6 +224,13 @@ def test_a_claim_in_a_passage_keeps_its_status_however_the_passage_is_cut(page: 
 
 
 @pytest.mark.browser
+def test_every_result_from_a_made_up_story_stands_below_a_title_that_says_so(page: Page) -> None:
+    results(page, "sluice")
+    story = page.locator(".md-search-result__item", has=page.locator("a[href$='stories/gates/']"))
+    expect(story.locator(".ep-search-title .ep-search-status")).to_have_text("made up")
+
+
+@pytest.mark.browser
 def test_words_typed_by_writers_stay_words(page: Page) -> None:
     found = results(page, "paid for the lamps")
     assert ("stories/gates/#claim-paid", "<b>Skychain</b> paid for the lamps. Unverified") in found
@@ -228,6 +254,38 @@ def test_where_the_index_is_missing_the_box_says_so(browser: Browser, address: s
         expect(page.locator(".md-search-result__meta")).to_contain_text(
             "The search could not be loaded.", timeout=15_000
         )
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("policy", "found"),
+    [
+        ("script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'", "matching document"),
+        ("script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'none'", "matching document"),
+        ("script-src 'self'", "The search could not be loaded."),
+    ],
+)
+def test_the_search_works_under_a_strict_policy_or_says_that_it_does_not(
+    browser: Browser, address: str, policy: str, found: str
+) -> None:
+    with opened(browser) as (page, _):
+
+        def guarded(route: Route) -> None:
+            answer = route.fetch()
+            route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": policy})
+
+        page.route("**/*", guarded)
+        page.goto(f"{address}stories/gates/")
+        page.keyboard.press("/")
+        page.locator(BOX).fill("sluice")
+        expect(page.locator(".md-search-result__meta")).to_contain_text(found, timeout=15_000)
+
+
+@pytest.mark.browser
+def test_signs_found_stand_together_with_no_blank_between_or_beside_them(page: Page) -> None:
+    results(page, "星鏈")
+    assert page.locator("a[href$='stories/gates/#actor-chain'] mark").all_inner_texts() == ["星鏈"]
+    assert not re.search(f"[{EAST_ASIAN}] +[{EAST_ASIAN}]", page.locator(".md-search-result__list").inner_text())
 
 
 @pytest.mark.browser
@@ -278,6 +336,38 @@ def test_the_first_search_among_a_thousand_stories_loads_less_than_500_kilobytes
         expect(page.locator(".md-search-result__list a").first).to_be_visible(timeout=30_000)
         page.wait_for_load_state("networkidle")
     assert 50_000 < sum(loaded) < 500_000
+
+
+@pytest.mark.parametrize(
+    ("program", "sentence", "box", "theirs"),
+    [
+        (
+            {"__init__.py": "raise ImportError\n"},
+            "Pagefind, which makes the search, is not installed here.",
+            'data-md-component="search"',
+            True,
+        ),
+        (
+            {"__init__.py": "", "service.py": "def get_executable():\n    return 'made-up'\n"},
+            "The site is whole but for its search, whose box will say so.",
+            'data-failed="The search could not be loaded.',
+            False,
+        ),
+    ],
+    ids=["not installed", "failing"],
+)
+def test_a_build_without_the_program_says_so_in_a_sentence_and_the_site_stands(
+    tmp_path: Path, program: dict[str, str], sentence: str, box: str, theirs: bool
+) -> None:
+    root, elsewhere = tmp_path / "newsroom", tmp_path / "programs"
+    framed(root)
+    write(root, {"stories/_actors.yaml": ACTORS, "stories/gates.yaml": GATES})
+    write(elsewhere, {f"pagefind/{name}": text for name, text in program.items()})
+    done = explainer(root, "build", *DAY, seconds=120, PYTHONPATH=str(elsewhere))
+    assert done[0] == 0 and sentence in done[2], done
+    assert box in (root / "site/stories/gates/index.html").read_text("utf-8")
+    assert not (root / "site" / FOLDER).exists()
+    assert (root / "site/search/search_index.json").is_file() == theirs
 
 
 def test_a_build_leaves_no_other_index_behind(built: Path) -> None:

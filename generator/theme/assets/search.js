@@ -88,19 +88,25 @@
     let plain = from > start ? "… " : ""
     for (let at = from; at < to; at++) {
       if (found.has(at)) {
-        if (plain) parts.push(plain)
         const before = parts.at(-1)
         const word = all[at].replace(MARKS, "")
         if (before instanceof Element && !plain.trim()) before.append(" ", word)
-        else parts.push(make("mark", "", word))
+        else parts.push(plain, make("mark", "", word))
         plain = " "
       } else plain += `${all[at].replace(MARKS, "")} `
     }
     parts.push(plain + (to < end ? "…" : ""))
     const shown = make("p", "ep-search-words", ...parts.filter(part => part !== ""))
     shown.normalize()
-    for (const node of [shown, ...shown.querySelectorAll("mark")].flatMap(one => [...one.childNodes]))
-      if (node.nodeType === Node.TEXT_NODE) node.textContent = node.textContent.replace(BLANKS, "$1")
+    for (const part of shown.childNodes) {
+      let text = part.textContent.replace(BLANKS, "$1")
+      // A blank of the index may stand where a mark begins or ends.
+      const before = part.previousSibling?.textContent.at(-1) ?? ""
+      if (`${before}${text}`.replace(BLANKS, "$1").length < `${before}${text}`.length) text = text.trimStart()
+      const after = part.nextSibling?.textContent.trimStart().slice(0, 2) ?? ""
+      if (`${text}${after}`.replace(BLANKS, "$1").length < `${text}${after}`.length) text = text.trimEnd()
+      part.textContent = text
+    }
     return shown
   }
 
@@ -156,6 +162,11 @@
 
   // -- asking --
 
+  const fail = () => {
+    list.replaceChildren()
+    tell(box.dataset.failed)
+  }
+
   const ask = async () => {
     const typed = input.value.trim()
     const mine = ++asked
@@ -166,19 +177,18 @@
     }
     const pagefind = await load()
     if (mine !== asked) return
-    if (!pagefind) {
-      list.replaceChildren()
-      tell(box.dataset.failed)
-      return
-    }
-    const answer = await pagefind.search(typed.replace(SIGNS, " $1 ").replace(/\s+/g, " "))
+    if (!pagefind) return fail()
+    // A part that cannot be loaded, or a host that forbids WebAssembly, shows only here.
+    const answer = await pagefind.search(typed.replace(SIGNS, " $1 ").replace(/\s+/g, " ")).catch(() => null)
     if (mine !== asked) return
+    if (!answer?.results) return fail()
     const runs = typed.match(RUNS) || []
     const holds = data => runs.every(run => together(data.raw_content).includes(run))
     let shown = 0
     const more = async () => {
-      const next = await Promise.all(answer.results.slice(shown, shown + PAGES).map(one => one.data()))
+      const next = await Promise.all(answer.results.slice(shown, shown + PAGES).map(one => one.data())).catch(() => null)
       if (mine !== asked) return
+      if (!next) return fail()
       const fit = next.filter(holds)
       if (!shown) list.replaceChildren()
       shown += next.length
