@@ -29,6 +29,12 @@ class TimelineEntry:
     claim: Claim | None
     citations: tuple[Citation, ...]
 
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Who takes part in it: whom it names, or whom its claim is about where it names nobody."""
+        about = self.claim.about if self.claim else ()
+        return tuple(dict.fromkeys(map(str, self.entry.actors or about)))
+
 
 @dataclass(frozen=True, slots=True)
 class StorySection:

@@ -16,6 +16,7 @@ from generator.archive import Archive, AsKnown, LinkedStory, TimelineEntry
 from generator.claim import Claim, Response
 from generator.entries_then import Then, claim_in_words, without_words
 from generator.entry import KeyPath
+from generator.figure import Figure
 from generator.known_then import Day, SourcesThen, Told
 from generator.link import known_through, used_entries
 from generator.prose import Citation, Mention
@@ -24,7 +25,7 @@ from generator.prose_field import Prose
 from generator.references import uses
 from generator.source import Source
 from generator.stated_date import Dated
-from generator.story import Correction, DateEntry, Figure, Quote, Story, Update
+from generator.story import Correction, DateEntry, Quote, Story, TimelineShown, Update
 from generator.walk import walk
 
 
@@ -241,9 +242,17 @@ def _story(typed: Story, kept: _Kept, day: Day) -> Story:
         responses=kept.responses,
         quotes=kept.quotes,
         dates=dates,
+        timeline=_lanes(typed, kept.timeline),
         figures=kept.figures,
         corrections=kept.corrections,
         updates=kept.updates,
         withdrawn=withdrawn,
         fictional=typed.fictional,
     )
+
+
+def _lanes(typed: Story, timeline: Iterable[TimelineEntry]) -> TimelineShown | None:
+    """The lanes of those who take part in an entry that is kept: the others may have been nobody's concern by then."""
+    present = {id for entry in timeline for id in entry.actors}
+    lanes = tuple(lane for lane in typed.timeline.lanes if str(lane) in present) if typed.timeline else ()
+    return TimelineShown.model_construct(lanes=lanes) if lanes else None

@@ -22,6 +22,7 @@ from generator.names import Shared
 from generator.neighbours import neighbours_of
 from generator.newsroom import Level, Newsroom, Settings
 from generator.page import Page
+from generator.policy_pages import policy_problems, with_policies
 from generator.problem import Problem, Severity, in_file_order
 from generator.read import read_file
 from generator.render import moved_page, site_pages, story_page
@@ -120,7 +121,8 @@ def read_newsroom(
     checked, problems, _ = _read(newsroom, "_newsroom.yaml", Settings, lines)
     if checked is None:
         return newsroom, problems
-    return replace(newsroom, settings=_usable(checked.value)), (*problems, *rule_problems(checked))
+    said = (*problems, *rule_problems(checked), *policy_problems(checked, newsroom))
+    return with_policies(replace(newsroom, settings=_usable(checked.value))), said
 
 
 def _usable(settings: Settings) -> Settings:

@@ -59,21 +59,35 @@ def cli() -> None:
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--explain", "code", metavar="CODE", help="Explain a problem's code with examples, and check nothing.")
+@click.option(
+    "--standard", is_flag=True, help="List what trust standards ask for and is still lacking, and check nothing."
+)
 @newsroom_option
 @today_option
 def check(
-    files: tuple[Path, ...], face: str, strict: bool, code: str | None, root: Path | None, today: str | None
+    files: tuple[Path, ...],
+    face: str,
+    strict: bool,
+    code: str | None,
+    standard: bool,
+    root: Path | None,
+    today: str | None,
 ) -> None:
     """Say everything that is wrong with the stories, drafts included.
 
     With FILEs, say only what is wrong in those. Exit status: 0 clean or warnings only, 1 errors (with --strict
     warnings too), 2 wrong usage.
 
+    With --standard, list instead what the codes of fact-checkers and trust initiatives ask for and the newsroom, or a
+    story, does not say; a story may go by its file or its address. Exit status: 0 listed, however long the list (with
+    --strict 1 while it names anything), 1 some stories have errors and were left out, 2 wrong usage.
+
     \b
     Example:
       explainer check
       explainer check stories/harbour.yaml --format github
       explainer check --explain unknown-id
+      explainer check --standard harbour
     """
     if code is not None:
         from generator.explain import answer
@@ -83,6 +97,11 @@ def check(
         sys.exit(0 if known else EXIT_USAGE)
     from generator import commands
 
+    if standard:
+        from generator.standard_command import answer_standard
+
+        home, asked = _root(root), [str(file) for file in files]
+        sys.exit(answer_standard(home, commands.today_of(home, _day(today)), asked, face=face, strict=strict))
     sys.exit(commands.check(_root(root), _day(today), files, face=face, strict=strict))
 
 

@@ -20,6 +20,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from generator import fields
 from generator.entry import Entry
+from generator.figure import SameAs
 from generator.prose_field import Prose
 from generator.reference import Reference, StoryRef
 from generator.source import Citation, Source
@@ -127,7 +128,14 @@ _YES_NO = _Form(_type("boolean", "Type true or false."), "string", **_trimmed(_Y
 _NUMBER = _Form(
     _type("number", "A number belongs here."),
     "string",
-    **_trimmed(r"-?[0-9]+(\.[0-9]+)?", "A number belongs here, such as 1200 or 3.5."),
+    **_trimmed(r"[+−-]?[0-9]+(\.[0-9]+)?", "A number belongs here, such as 1200 or 3.5."),
+)
+_NUMBER_OR_GAP = _Form(
+    _type("number", "A number belongs here, or not-stated."),
+    "string",
+    **_trimmed(
+        r"[+−-]?[0-9]+(\.[0-9]+)?|not-stated", "A number belongs here, such as 1200 or 3.5; or not-stated for a gap."
+    ),
 )
 # The check in a field's annotation says what kind of field it is.
 _BY_CHECK: tuple[tuple[object, _Form], ...] = (
@@ -137,10 +145,13 @@ _BY_CHECK: tuple[tuple[object, _Form], ...] = (
     (get_args(fields.Lang)[1], _LANG),
     (get_args(fields.YesNo)[1], _YES_NO),
     (get_args(fields.Number)[1], _NUMBER),
+    (get_args(fields.NumberOrGap)[1], _NUMBER_OR_GAP),
     (get_args(fields.Exact)[1], _DATE),
 )
 # Entries that may be typed as one word, and what that word is.
-_IN_SHORT: Mapping[type[Entry], _Form] = types.MappingProxyType({Citation: _REFERENCE, Credit: _TEXT, Dated: _DATE})
+_IN_SHORT: Mapping[type[Entry], _Form] = types.MappingProxyType(
+    {Citation: _REFERENCE, Credit: _TEXT, Dated: _DATE, SameAs: _TEXT}
+)
 
 
 def field_schema(model: type[Entry], name: str) -> Schema:

@@ -5,20 +5,21 @@ This module never keeps words that lean on a source that came later, but for the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from generator.actor import Actor
 from generator.claim import Claim, HistoryLine, Response
 from generator.entry import Entry
+from generator.figure import Figure, Point
 from generator.known_then import Cited, Day, SourcesThen, Told, earliest, latest
 from generator.prose import Mention, Text, plain
 from generator.prose_field import Inline, Prose
 from generator.reference import Reference
 from generator.source import Citation, Source
 from generator.stated_date import Dated
-from generator.story import DateEntry, Figure, Happened, Quote
+from generator.story import DateEntry, Happened, Quote
 
 E = TypeVar("E", bound=Entry)
 R = TypeVar("R", bound=Reference)
@@ -102,6 +103,7 @@ class Then:
             happened=_happened(entry, ahead=happening is Told.LATER, whole=cited.whole),
             actors=entry.actors if cited.whole else (),
             topics=entry.topics if cited.whole else (),
+            era=entry.era,
         )
         return kept, told
 
@@ -149,17 +151,44 @@ class Then:
         )
         return kept, told
 
-    def figure(self, figure: Figure, claims: Iterable[str]) -> tuple[Figure, Told] | None:
-        """A number that was known, without the points of its series that came later."""
-        cited = self.sources.cited(figure.sources)
-        told = self._told(figure.sources, cited, self.day.told(figure.period.date) if figure.period else Told.THEN)
-        if told is Told.LATER or (figure.claim and str(figure.claim) not in frozenset(claims)):
+    def figure(self, figure: Figure, claims: Mapping[str, Claim]) -> tuple[Figure, Told] | None:
+        """A number that was known, without the points of its series that came later; `claims` are those kept.
+
+        Without sources of its own it came with the claim that it is part of.
+        """
+        claim = claims.get(str(figure.claim)) if figure.claim else None
+        if figure.claim and claim is None:
             return None
-        points = tuple(point for point in figure.points if self._not_later(point.when))
-        changes = {"sources": cited.citations, "points": points}
-        return figure.model_copy(
-            update={**changes, "period": self.dated(figure.period) if figure.period else None}
-        ), told
+        listed = figure.all_sources or (claim.sources if claim else ())
+        cited = self.sources.cited(listed)
+        told = self._told(listed, cited, self.day.told(figure.period.date) if figure.period else Told.THEN)
+        points = tuple(there for point in figure.points if (there := self._point(point)))
+        has_number = any(number is not None for number in (figure.value, figure.low, figure.high))
+        if told is Told.LATER or not (has_number or points):
+            return None
+        kept = Figure.model_construct(
+            value=figure.value,
+            label=figure.label,
+            of=figure.of,
+            unit=figure.unit,
+            period=self.dated(figure.period) if figure.period else None,
+            low=figure.low,
+            high=figure.high,
+            approximate=figure.approximate,
+            as_stated=figure.as_stated if cited.whole else None,
+            sample=figure.sample,
+            points=points,
+            sources=self.sources.cited(figure.sources).citations,
+            claim=figure.claim,
+        )
+        return kept, told
+
+    def _point(self, point: Point) -> Point | None:
+        """A point of a series, if its time had come and a source of its own was there."""
+        cited = self.sources.cited(point.sources)
+        if (point.sources and cited.told is Told.LATER) or (point.when and not self._not_later(point.when)):
+            return None
+        return point.model_copy(update={"sources": cited.citations})
 
     def actor(self, actor: Actor) -> Actor:
         """An actor without the roles that came later, and without the newsroom's own line on who this is."""

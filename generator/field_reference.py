@@ -19,6 +19,7 @@ from generator.actor import Actor, Anonymous, Role
 from generator.claim import Claim, HistoryLine, Response
 from generator.entry import Entry
 from generator.field_words import kind_of
+from generator.figure import Figure, Point, SameAs
 from generator.image import Image
 from generator.newsroom import Policies, Settings
 from generator.source import Citation, Retraction, Source
@@ -27,15 +28,14 @@ from generator.story import (
     Correction,
     Credit,
     DateEntry,
-    Figure,
     HowWeKnow,
     Original,
-    Point,
     Question,
     Quote,
     Related,
     Section,
     Story,
+    TimelineShown,
     Unknown,
     Update,
     Withdrawn,
@@ -86,12 +86,25 @@ PARTS = (
     Part(Quote, "quote", "Quotes"),
     Part(Original, "original", "The words in their own language"),
     Part(DateEntry, "date", "Dates of the timeline"),
+    Part(TimelineShown, "timeline", "How the timeline is shown"),
     Part(Dated, "stated-date", "A date with how it was stated"),
     Part(Section, "section", "Sections"),
     Part(Question, "question", "Questions"),
     Part(Unknown, "unknown", "What is not known"),
-    Part(Figure, "figure", "Figures"),
-    Part(Point, "point", "A point of a series"),
+    Part(
+        Figure,
+        "figure",
+        "Figures",
+        "A figure needs a number: a `value`, the ends of an estimate (`low`, `high`), or a series of `points`. "
+        "How numbers are typed, shown and drawn: [Numbers](figures.md).",
+    ),
+    Part(
+        Point,
+        "point",
+        "A point of a series",
+        "Every point of a series has a `when`, or none has one: then each needs a `label`.",
+    ),
+    Part(SameAs, "same-as", "A figure of another story"),
     Part(HowWeKnow, "how-we-know", "How we know"),
     Part(Credit, "credit", "Credits"),
     Part(Correction, "correction", "Corrections"),

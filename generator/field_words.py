@@ -12,6 +12,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from generator import fields
 from generator.entry import Entry
+from generator.figure import SameAs
 from generator.prose_field import Prose
 from generator.reference import Reference, StoryRef
 from generator.source import Citation, Source
@@ -28,6 +29,7 @@ _KINDS: tuple[tuple[Any, str], ...] = (
     (fields.Lang, "a language tag"),
     (fields.YesNo, "true or false"),
     (fields.Number, "a number"),
+    (fields.NumberOrGap, "a number, or `not-stated`"),
     (fields.Exact, "a [date](dates.md)"),
 )
 _PROSE: Mapping[str, str] = types.MappingProxyType(
@@ -43,7 +45,7 @@ _OWN_WORDS: Mapping[tuple[type[Entry], str], str] = types.MappingProxyType(
 )
 # Entries that may be typed as one word.
 _IN_SHORT: Mapping[type[Entry], str] = types.MappingProxyType(
-    {Citation: "the id of a source, or ", Credit: "a name, or "}
+    {Citation: "the id of a source, or ", Credit: "a name, or ", SameAs: "`slug#id`, or "}
 )
 
 

@@ -6,11 +6,13 @@ Every refusal is an error with a sentence for the writer; this module never look
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from generator.entry import field_error, quoted
+from generator.typed_number import read_number
 from generator.when import When, WhenError, parse_when
 
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -115,15 +117,14 @@ def _yes(value: object) -> object:
 
 def _number(value: object) -> object:
     value = choice(value)
-    if isinstance(value, str):
-        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
-            raise field_error(
-                "not-a-number",
-                f"{quoted(value)} is not a number.",
-                "Type digits with a point for decimals, such as 1200 or 3.5.",
-            )
-        return float(value)
-    return value
+    return read_number(value) if isinstance(value, str) else value
+
+
+def _number_or_gap(value: object) -> object:
+    """A number, or None where it is said that there is none."""
+    if isinstance(value, str) and value.strip() == NOT_STATED:
+        return None
+    return _number(value)
 
 
 TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
@@ -134,7 +135,8 @@ Id = Annotated[str, BeforeValidator(identifier), WithJsonSchema({**TEXT_SCHEMA, 
 Url = Annotated[str, BeforeValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 Lang = Annotated[str, BeforeValidator(_lang), WithJsonSchema({"type": "string"})]
 YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"type": ["boolean", "string"]})]
-Number = Annotated[float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+NumberOrGap = Annotated[Decimal | None, BeforeValidator(_number_or_gap), WithJsonSchema({"type": ["number", "string"]})]
 Exact = Annotated[
     When, BeforeValidator(when_value), PlainSerializer(lambda when: when.text), WithJsonSchema(DATE_SCHEMA)
 ]

@@ -32,7 +32,7 @@ from generator.prose_tree import (
 
 
 class Face(Protocol):
-    """How a page shows references; each answer is Markdown, that of `cite` and `mention` on one line."""
+    """How a page shows references; each answer is Markdown, that of all but `embed` on one line."""
 
     def cite(self, citation: Citation, /) -> Md:
         """The marks of a citation."""
@@ -40,6 +40,13 @@ class Face(Protocol):
 
     def mention(self, mention: Mention, /) -> Md:
         """A name or words that lead to an entry."""
+        ...
+
+    def marks(self, mention: Mention, cited: frozenset[str], /) -> Md:
+        """The source marks that a mention brings along, but for sources that its sentence cites later; mostly empty.
+
+        Not asked where a citation stands right after the mention.
+        """
         ...
 
     def embed(self, embed: Embed, /) -> Md:
@@ -54,6 +61,9 @@ _CALM_CODE = re.compile(
     r"(?!#!|:::)[A-Za-z0-9.,;:()/'\"*_#@!?%=+-](?:[A-Za-z0-9 .,;:()/'\"*_#@!?%=+-]*[A-Za-z0-9.,;:()/'\"*_#@!?%=+-])?"
 )
 _NOT_CALM = re.compile(r"8<|  |\+\+|==|--|///")
+_SENTENCE_END = re.compile(r"[.!?…](?= )|[。！？]")
+# So many pieces of a sentence are looked through; none that anybody types has more.
+_LOOK_AHEAD = 40
 _WORDY = re.compile(r"[^\W_]")
 
 
@@ -84,7 +94,27 @@ def _line(inlines: Inlines, face: Face, *, line_start: bool, plain_marks: bool) 
             out.append(_code_element(node.text))
         else:
             out.append(_piece(node, face))
+            if isinstance(node, Mention) and not _is_cited(inlines[number + 1 : number + 3]):
+                out.append(face.marks(node, _cited_later(inlines[number + 1 : number + _LOOK_AHEAD])))
     return Md("".join(out))
+
+
+def _is_cited(following: Inlines) -> bool:
+    """Whether a citation stands right after, with or without a blank: the writer then says what the words rest on."""
+    first, second = (*following, None, None)[:2]
+    blank = isinstance(first, Text) and not first.text.strip(" ")
+    return isinstance(first, Citation) or (blank and isinstance(second, Citation))
+
+
+def _cited_later(following: Inlines) -> frozenset[str]:
+    """The sources that the rest of a sentence cites."""
+    found: set[str] = set()
+    for node in following:
+        if isinstance(node, Text) and _SENTENCE_END.search(node.text):
+            break
+        if isinstance(node, Citation):
+            found.update(item.source for item in node.items)
+    return frozenset(found)
 
 
 def _is_apart(before: Inline | None, node: Emphasis | Strong, after: Inline | None) -> bool:

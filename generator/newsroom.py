@@ -6,6 +6,7 @@ This module never looks at the clock: `today` is handed in.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,9 @@ from pydantic import Field
 
 from generator.entry import Entry, Fault, quoted
 from generator.fields import Lang, Listed, Text, Url
+
+# The part of a page that an address leads to: the id of a heading.
+_PART = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class Level(StrEnum):
@@ -30,12 +34,26 @@ class Level(StrEnum):
 class Policies(Entry):
     """Links to the newsroom's own rules: addresses, or paths of pages in `docs/`."""
 
-    corrections: Text | None = Field(None, description="How mistakes are mended.", examples=["corrections.md"])
-    ethics: Text | None = Field(None, description="The code of ethics.")
-    unnamed_sources: Text | None = Field(None, description="When sources are not named.")
+    about: Text | None = Field(None, description="What this site is, and who makes it.", examples=["about.md"])
+    methodology: Text | None = Field(
+        None, description="How we work, and what the words of a page mean.", examples=["methodology.md"]
+    )
+    corrections: Text | None = Field(None, description="How mistakes are mended.", examples=["corrections-policy.md"])
+    unnamed_sources: Text | None = Field(
+        None, description="When sources are not named.", examples=["methodology.md#unnamed-sources"]
+    )
+    ethics: Text | None = Field(None, description="The code of ethics, or editorial guidelines.")
+    mission: Text | None = Field(None, description="What we report on, and what we stand for.")
+    ownership: Text | None = Field(None, description="Who owns the newsroom.")
     funding: Text | None = Field(None, description="Who pays.")
-    contact: Text | None = Field(None, description="How to reach the newsroom.")
-    methodology: Text | None = Field(None, description="How we work.")
+    masthead: Text | None = Field(None, description="Who edits and writes, by name.")
+    diversity: Text | None = Field(None, description="Whose views are heard, in the newsroom and on its pages.")
+    feedback: Text | None = Field(
+        None, description="What readers can ask, suggest or complain of, and what happens then."
+    )
+    contact: Text | None = Field(
+        None, description="How to reach the newsroom.", examples=["mailto:desk@courier.example"]
+    )
 
     def faults(self) -> Iterator[Fault]:
         """A policy is a web address or a page of the site."""
@@ -46,12 +64,24 @@ class Policies(Entry):
                     (name,),
                     "bad-policy",
                     f"{quoted(value)} is neither a web address nor a page in docs/.",
-                    "Type https://... or a path such as 'corrections.md'.",
+                    "Type https://... or a path such as 'corrections-policy.md'.",
                 )
+
+    @property
+    def pages(self) -> Mapping[str, str]:
+        """The policies that are pages of the site: the path in `docs/` of each, without the part after '#'.
+
+        >>> Policies(contact="mailto:desk@a.example", ethics="rules.md#ethics").pages
+        {'ethics': 'rules.md'}
+        """
+        typed = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: value.partition("#")[0] for name, value in typed.items() if value and _is_page(value)}
 
 
 def _is_page(value: str) -> bool:
-    return value.endswith(".md") and not value.startswith("/") and ".." not in value.split("/") and ":" not in value
+    path, sharp, part = value.partition("#")
+    inside = path.endswith(".md") and not path.startswith("/") and ".." not in path.split("/") and ":" not in path
+    return inside and (not sharp or bool(_PART.fullmatch(part)))
 
 
 class Settings(Entry):
@@ -90,11 +120,16 @@ class Settings(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """Where everything lies, what the newsroom set, and the day that pages are made for."""
+    """Where everything lies, what the newsroom set, and the day that pages are made for.
+
+    `methodology_parts` holds the ids of the headings on the newsroom's own page of methodology, so that a word can lead to
+    the part that explains it.
+    """
 
     root: Path
     today: datetime.date
     settings: Settings = Settings()
+    methodology_parts: frozenset[str] = frozenset()
 
     @property
     def stories(self) -> Path:

@@ -5,7 +5,7 @@ Nothing here draws or knows a colour; every happening that goes in is in exactly
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -23,6 +23,8 @@ DOT = 6.0
 MANY = 60
 """More happenings than this are a crowd, in which a short bar is drawn as a point."""
 
+# The most lanes that a band's bars may take, and its points: several bands stand below each other.
+_BAND = 3
 _LEAST_BAR, _LEAST_OF_MANY = 1.5, 5.0
 _ARROW = 9.0
 _GAP = 2.0
@@ -84,15 +86,45 @@ def marks_of(found: Sequence[Stretch], frame: Frame) -> tuple[Mark, ...]:
     Few happenings have a lane each, in the order given. Of many, points of one look that would cover each other are
     gathered; what then finds no free lane is gathered with its nearest neighbour.
     """
-    single = [_mark(stretch, frame, _LEAST_BAR if len(found) <= MANY else _LEAST_OF_MANY) for stretch in found]
-    if len(single) <= ROWS:
+    return _marks(_singles(found, frame), BAR_LANES, POINT_LANES, rows=len(found) <= ROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The marks of one actor, say: `marks` in lanes counted from the band's own top, of which there are `lanes`."""
+
+    lanes: int
+    marks: tuple[Mark, ...]
+    name: str = ""
+
+
+def bands_of(found: Sequence[Stretch], frame: Frame, members: Iterable[Collection[str]]) -> tuple[Band, ...]:
+    """Give a band for each collection of ids, in the order given, with the marks of the happenings that have them.
+
+    A happening stands in every band that has its id. A band without any is empty, one lane high.
+    """
+    singles = _singles(found, frame)
+    rows = len(found) <= ROWS
+    bands = []
+    for ids in members:
+        marks = _marks([mark for mark in singles if mark.ids[0] in ids], _BAND, _BAND, rows=rows)
+        bands.append(Band(1 + max((mark.lane for mark in marks), default=0), marks))
+    return tuple(bands)
+
+
+def _singles(found: Sequence[Stretch], frame: Frame) -> list[Mark]:
+    return [_mark(stretch, frame, _LEAST_BAR if len(found) <= MANY else _LEAST_OF_MANY) for stretch in found]
+
+
+def _marks(single: Sequence[Mark], bar_lanes: int, point_lanes: int, *, rows: bool) -> tuple[Mark, ...]:
+    if rows:
         return tuple(_in_lane(mark, lane) for lane, mark in enumerate(single))
     points = [mark for mark in single if mark.shape is Shape.POINT]
-    above = _packed([mark for mark in single if mark.shape is not Shape.POINT], BAR_LANES)
+    above = _packed([mark for mark in single if mark.shape is not Shape.POINT], bar_lanes)
     tried = (_packed(_gathered(points, *way), len(points)) for way in _WAYS)
-    below = next((lanes for lanes in tried if len(lanes) <= POINT_LANES), None)
+    below = next((lanes for lanes in tried if len(lanes) <= point_lanes), None)
     if below is None:
-        below = _packed(_gathered(points, *_WAYS[-1]), POINT_LANES)
+        below = _packed(_gathered(points, *_WAYS[-1]), point_lanes)
     return tuple(_numbered(above, 0) + _numbered(below, len(above)))
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from generator.archive import Archive, LinkedStory
 from generator.claim import Claim, Status
+from generator.figure import Figure
 from generator.md import Md, html_attribute, html_text
+from generator.number_words import figure_text
 from generator.prose import Mention, plain, plain_blocks
 from generator.prose_field import Block, BlockWithEmbeds, Inline
+from generator.source import Citation
 from generator.sourcing_words import source_name
-from generator.story import Figure
 from generator.when import When, edtf, html_datetimes
 from generator.words import Words
 
@@ -74,25 +76,6 @@ def _with_blanks(text: str) -> str:
     return f"{before}{html_text(text)}{after}"
 
 
-def number_text(value: float, words: Words) -> str:
-    """A number in the reader's format."""
-    from babel.numbers import format_decimal
-
-    return str(format_decimal(value, locale=words.locale.replace("-", "_")))
-
-
-def figure_text(id: str, figure: Figure, words: Words) -> str:
-    """A figure as words: its value or range with its unit."""
-    if figure.value is not None:
-        shown = number_text(figure.value, words)
-    elif figure.low is not None and figure.high is not None:
-        low, high = number_text(figure.low, words), number_text(figure.high, words)
-        shown = words.text("figure_range", low=low, high=high)
-    else:
-        shown = figure.label or id
-    return f"{shown} {figure.unit}" if figure.unit else shown
-
-
 def quoted(text: str, words: Words) -> str:
     """Words between the language's quotation marks, once."""
     return words.text("quote_mark", open=words.text("quote_open"), words=text, close=words.text("quote_close"))
@@ -137,12 +120,20 @@ def plain_text(
 
 
 def standing_of(id: str, story: LinkedStory) -> Status | None:
-    """The status that an entry must be shown with: a claim's own, or that of the claim which a timeline entry carries."""
+    """The status that an entry must be shown with: a claim's own, or that of the claim which a timeline entry or a figure carries."""
     kind = story.kinds.get(id)
-    claim = story.story.claims.get(id) if kind == "claim" else None
+    figure = story.story.figures.get(id) if kind == "figure" else None
+    id = str(figure.claim) if figure and figure.claim else id
+    claim = story.story.claims.get(id) if kind == "claim" or figure else None
     entry = story.date(id) if kind == "date" else None
     claim = entry.claim if entry else claim
     return claim.standing if claim else None
+
+
+def figure_sources(figure: Figure, story: LinkedStory) -> tuple[Citation, ...]:
+    """What a figure stands on: its own sources and those of its points, or else those of the claim that it carries."""
+    claim = story.story.claims.get(str(figure.claim)) if figure.claim else None
+    return figure.all_sources or (claim.sources if claim else ())
 
 
 def language_name(lang: str, locale: str) -> str:

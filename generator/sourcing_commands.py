@@ -72,15 +72,15 @@ def gather_stories(root: Path, today: datetime.date) -> Stories:
 def answer_impact(root: Path, today: datetime.date, sources: Sequence[str], story: str | None, *, face: str) -> int:
     """Say what would fall with these sources; `story` narrows the question to one story."""
     found = gather_stories(root, today)
-    if _nothing_there(found):
+    if nothing_there(found):
         return EXIT_ERRORS
-    only, complaint = _story_named(found, story, root) if story else (None, "")
+    only, complaint = story_named(found, story, root) if story else (None, "")
     if complaint:
-        return _misused(found, [complaint])
+        return misused(found, [complaint])
     asked = [_asked(found, typed, only) for typed in dict.fromkeys(sources)]
     complaints = [one for one in asked if isinstance(one, str)]
     if complaints:
-        return _misused(found, complaints)
+        return misused(found, complaints)
     wanted = [one for one in asked if not isinstance(one, str)]
     stories = [s for s in found.whole if any(one.slug in (None, s.slug) for one in wanted)]
     hit = impact(stories, lambda s: {one.id for one in wanted if one.slug in (None, s.slug)})
@@ -90,30 +90,30 @@ def answer_impact(root: Path, today: datetime.date, sources: Sequence[str], stor
         names = list(dict.fromkeys(one.name for one in wanted))
         gone = [one.name for one in wanted if one.retracted]
         click.echo(impact_text(hit, names, gone, len(stories)))
-    return _name_broken(found)
+    return name_broken(found)
 
 
 def answer_sources(root: Path, today: datetime.date, wanted: Sequence[str], *, face: str) -> int:
     """Show the sourcing of the stories named, or of all."""
     found = gather_stories(root, today)
-    if _nothing_there(found):
+    if nothing_there(found):
         return EXIT_ERRORS
-    named = [_story_named(found, typed, root) for typed in dict.fromkeys(wanted)]
+    named = [story_named(found, typed, root) for typed in dict.fromkeys(wanted)]
     complaints = [complaint for _, complaint in named if complaint]
     if complaints:
-        return _misused(found, complaints)
+        return misused(found, complaints)
     slugs = {slug for slug, _ in named}
     stories = [story for story in found.whole if not wanted or story.slug in slugs]
-    left_out = found.broken if not wanted else _broken_of(found, slugs)
+    left_out = found.broken if not wanted else broken_of(found, slugs)
     shown = overview(stories, found.shared_sources)
     if face == "json":
         click.echo(overview_json(shown, left_out))
     elif stories or not left_out:
         click.echo(overview_text(shown))
-    return _name_broken(found, left_out)
+    return name_broken(found, left_out)
 
 
-def _broken_of(found: Stories, slugs: Iterable[str | None]) -> tuple[str, ...]:
+def broken_of(found: Stories, slugs: Iterable[str | None]) -> tuple[str, ...]:
     """The broken files that matter to some stories: their own, and the shared ones."""
     kept = {f"stories/{slug}{ending}" for slug in slugs for ending in ENDINGS}
     return tuple(file for file in found.broken if file in kept or Path(file).name.startswith("_"))
@@ -134,7 +134,7 @@ def _asked(found: Stories, typed: str, only: str | None) -> _Asked | str:
     slug, _, id = typed.rpartition(":")
     where: str | None = only
     if slug:
-        named, complaint = _story_named(found, slug, found.newsroom.root)
+        named, complaint = story_named(found, slug, found.newsroom.root)
         if complaint:
             return complaint
         where = named
@@ -160,7 +160,7 @@ def _unknown(found: Stories, id: str, stories: Sequence[LinkedStory], where: str
     return f"There is no source '{printable(id)}'{place}. {hint}"
 
 
-def _story_named(found: Stories, typed: str, root: Path) -> tuple[str | None, str]:
+def story_named(found: Stories, typed: str, root: Path) -> tuple[str | None, str]:
     """The slug of a story named by its slug or its file, or a sentence why there is none."""
     if typed in found.slugs:
         return typed, ""
@@ -180,20 +180,22 @@ def _story_named(found: Stories, typed: str, root: Path) -> tuple[str | None, st
     return None, f"There is no story '{printable(typed)}'. {hint}".rstrip()
 
 
-def _nothing_there(found: Stories) -> bool:
+def nothing_there(found: Stories) -> bool:
+    """Say that there are no stories, where there are none."""
     for problem in found.nothing:
         click.echo(str(problem), err=True)
     return bool(found.nothing)
 
 
-def _misused(found: Stories, complaints: Sequence[str]) -> int:
+def misused(found: Stories, complaints: Sequence[str]) -> int:
+    """Say what was mistyped, each thing once; gives the exit status."""
     for complaint in dict.fromkeys(complaints):
         click.echo(complaint, err=True)
-    _name_broken(found)
+    name_broken(found)
     return EXIT_USAGE
 
 
-def _name_broken(found: Stories, broken: Sequence[str] | None = None) -> int:
+def name_broken(found: Stories, broken: Sequence[str] | None = None) -> int:
     """Name the files with errors: an answer without them is not the whole answer."""
     files = found.broken if broken is None else broken
     if not files:

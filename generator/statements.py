@@ -12,10 +12,12 @@ from enum import StrEnum
 from generator.archive import LinkedStory
 from generator.claim import Claim, HistoryLine, Response, Status
 from generator.entry import KeyPath
+from generator.figure import Figure
 from generator.prose import Mention, plain
 from generator.prose_field import Inline
+from generator.shown import figure_sources
 from generator.source import Citation
-from generator.story import Figure
+from generator.typed_number import as_typed
 
 
 class Sort(StrEnum):
@@ -96,7 +98,17 @@ def statements(story: LinkedStory) -> Iterator[Statement]:
         )
     for id, figure in typed.figures.items():
         line_number = checked.key_place(("figures", id)).line
-        yield Statement(Sort.FIGURE, id, _figure_words(id, figure), ("figures", id), line_number, figure.sources)
+        carried = typed.claims.get(str(figure.claim)) if figure.claim else None
+        yield Statement(
+            Sort.FIGURE,
+            id,
+            _figure_words(id, figure),
+            ("figures", id),
+            line_number,
+            figure_sources(figure, story),
+            carried.standing if carried else None,
+            carried,
+        )
 
 
 def words_of(story: LinkedStory, prose: Inline) -> str:
@@ -127,5 +139,6 @@ def _response_words(story: LinkedStory, response: Response) -> str:
 
 
 def _figure_words(id: str, figure: Figure) -> str:
-    value = f"{figure.value:g}" if figure.value is not None else ""
+    ends = " to ".join("…" if end is None else as_typed(end) for end in (figure.low, figure.high))
+    value = as_typed(figure.value) if figure.value is not None else ends.replace("… to …", "")
     return " ".join(part for part in (value, figure.unit or "", figure.label or "") if part) or id

@@ -14,12 +14,14 @@ from pydantic import BeforeValidator, Field
 from generator.actor import Actor
 from generator.claim import Claim, Response
 from generator.entry import Entry, Fault
-from generator.fields import Exact, Id, Lang, Listed, Number, Text, Url
+from generator.fields import Exact, Id, Lang, Listed, Text, Url, YesNo
+from generator.figure import Figure
 from generator.image import Image
 from generator.prose_field import Block, BlockWithEmbeds, Inline
 from generator.reference import ActorRef, AnyRef, ClaimRef, SourceRef, Speaker, StoryRef
 from generator.source import Citations, Source
 from generator.stated_date import StatedDate
+from generator.when import Kind
 
 
 class Extent(StrEnum):
@@ -107,7 +109,30 @@ class DateEntry(Entry):
     happened: Happened = Field(Happened.YES, description="`planned` or `cancelled` where it has not taken place.")
     actors: Annotated[tuple[ActorRef, ...], Listed] = Field((), description="Who takes part in it.")
     topics: Annotated[tuple[Text, ...], Listed] = Field((), description="What it is about.")
+    era: YesNo = Field(
+        False, description="Whether it is a time that others fall into: the picture then draws it behind them."
+    )
     image: Image | None = Field(None, description="A picture, with its alt text.")
+
+    def faults(self) -> Iterator[Fault]:
+        """An era lasts for a while."""
+        if self.era and self.date.date.kind is not Kind.SPAN:
+            yield Fault(
+                ("date",),
+                "era-without-span",
+                "An era lasts from one date to another, and this date is a single one.",
+                "Type both ends, such as 'date: 2022/2024', or delete 'era'.",
+            )
+
+
+class TimelineShown(Entry):
+    """How the timeline is shown."""
+
+    lanes: Annotated[tuple[ActorRef, ...], Listed] = Field(
+        (),
+        description="Actors who get a lane each in the picture, in this order.",
+        examples=["brandt"],
+    )
 
 
 class Section(Entry):
@@ -207,29 +232,6 @@ class Credit(Entry):
 Credits = Annotated[tuple[Annotated[Credit, BeforeValidator(_person)], ...], Listed]
 
 
-class Point(Entry):
-    """One point of a series."""
-
-    when: Exact = Field(description="When.")
-    value: Number = Field(description="The value then.")
-
-
-class Figure(Entry):
-    """A number with what it counts and where it comes from."""
-
-    value: Number | None = Field(None, description="The value.")
-    label: Text | None = Field(None, description="What it counts, as words.")
-    of: Text | None = Field(None, description="What it is a part or count of.", examples=["ferries"])
-    unit: Text | None = Field(None, description="The unit.", examples=["km"])
-    period: StatedDate | None = Field(None, description="The time it holds for.")
-    low: Number | None = Field(None, description="The lower end of an estimate.")
-    high: Number | None = Field(None, description="The upper end of an estimate.")
-    sample: Number | None = Field(None, description="How many were asked or counted.")
-    points: tuple[Point, ...] = Field((), description="A series over time.")
-    sources: Citations = Field((), description="Where it comes from.")
-    claim: ClaimRef | None = Field(None, description="The claim it is part of.")
-
-
 class Withdrawn(Entry):
     """A story taken back by the newsroom."""
 
@@ -285,6 +287,7 @@ class Story(Entry):
     responses: Annotated[tuple[Response, ...], Listed] = Field((), description="What actors say to claims.")
     quotes: Annotated[Mapping[Id, Quote], Collection] = Field({}, description="Exact words, by id.")
     dates: Annotated[tuple[DateEntry, ...], Listed] = Field((), description="The timeline, in any order.")
+    timeline: TimelineShown | None = Field(None, description="How the timeline is shown.")
     sections: Annotated[tuple[Section, ...], Listed] = Field((), description="The prose of the explainer, in order.")
     questions: Annotated[tuple[Question, ...], Listed] = Field((), description="Questions readers ask.")
     unknowns: Annotated[tuple[Unknown, ...], Listed] = Field((), description="What is not known.")

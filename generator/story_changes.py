@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
 from generator.entry import Entry
 from generator.prose_field import Prose
 from generator.stated_date import Dated
+from generator.typed_number import as_typed
 from generator.when import When
 from generator.word_changes import Stretch, compare_words
 from generator.word_marks import marked, shortened
@@ -101,8 +103,9 @@ def plain(value: object) -> Plain:
         return [plain(item) for item in value]
     if isinstance(value, bool) or value is None:
         return value
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
+    if isinstance(value, Decimal):
+        # As text: a float would lose digits, and `3.50` says more than `3.5`.
+        return as_typed(value)
     return str(value)
 
 

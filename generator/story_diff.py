@@ -52,6 +52,7 @@ FREE_ORDER = frozenset(
         "dates.topics",
         "unknowns.about",
         "figures.sources",
+        "figures.points.sources",
     ]
 )
 

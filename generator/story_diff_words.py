@@ -12,6 +12,7 @@ from generator.actor import Actor, Role
 from generator.claim import Claim, HistoryLine, Response, ResponseKind
 from generator.entry import Entry, quoted
 from generator.fields import ID_PATTERN
+from generator.figure import Figure, Point
 from generator.image import Image
 from generator.prose_field import Prose
 from generator.reference import Reference, StoryRef
@@ -21,8 +22,6 @@ from generator.story import (
     Correction,
     Credit,
     DateEntry,
-    Figure,
-    Point,
     Question,
     Quote,
     Related,
@@ -32,6 +31,7 @@ from generator.story import (
     Withdrawn,
 )
 from generator.story_changes import plain
+from generator.typed_number import as_typed
 from generator.when import When
 
 # One entry of a field that holds several; a field that is not here loses its last s.
@@ -159,7 +159,7 @@ class Words:
             case Related():
                 return f"`{item.story}`" if item.story else str(item.url)
             case Point():
-                return f"of {item.when}"
+                return f"of {item.when or _short(item.label or '', 60)}"
         words = self._first_words(item)
         return f"“{_short(words, 60)}”" if words else ""
 
@@ -208,7 +208,13 @@ class Words:
             case Related():
                 return f"`{entry.story}`" if entry.story else f"{quoted(entry.title or '')} ({entry.url})"
             case Figure():
-                return _listed(*(str(plain(one)) for one in (entry.value, entry.label, entry.unit) if one is not None))
+                series = f"{len(entry.points)} points" if entry.points else None
+                return _listed(
+                    *(str(plain(one)) for one in (entry.value, entry.label, entry.unit, series) if one is not None)
+                )
+            case Point():
+                value = "no value" if entry.value is None else as_typed(entry.value)
+                return f"{entry.when or entry.label}: {value}"
             case Credit() | Role() | Image():
                 held = (getattr(entry, name) for name in type(entry).model_fields)
                 return _listed(*(self.value(one).strip("“”") for one in held if one))

@@ -14,12 +14,13 @@ from typing import Any, TypeVar, cast
 from generator.actor import Role
 from generator.claim import HistoryLine, Response
 from generator.entry import Entry
+from generator.figure import Point
 from generator.prose_field import Prose
 from generator.prose_tree import Citation as CitationMark
 from generator.prose_tree import walk as walk_prose
 from generator.reference import Reference, StoryRef
 from generator.source import Citation, Source
-from generator.story import Correction, Credit, DateEntry, Point, Question, Related, Section, Story
+from generator.story import Correction, Credit, DateEntry, Question, Related, Section, Story
 from generator.story_changes import Plain, plain
 
 Pair = tuple[int, int]
@@ -38,7 +39,7 @@ KNOWN_BY: Mapping[type[Entry], tuple[tuple[str, ...], ...]] = {
     Related: (("story",), ("url",)),
     Credit: (("name",),),
     Role: (("role",),),
-    Point: (("when",),),
+    Point: (("when",), ("label",)),
 }
 
 # By which fields an entry under a new id is known again.

@@ -63,7 +63,7 @@ def test_a_source_note_names_the_other_stories_that_rely_on_the_source(tmp_path:
     mark = ' <span class="ep-mark">made up</span>'
     assert (
         f"Also relied on in: [The mill](mill.md#source-courier){mark}, [The ferry](deep/ferry.md#source-courier){mark}. "
-        "[All uses of this source](../sources/index.md#source-courier).\n"
+        "[All uses of this source](../sources/index.md#source-courier). "
     ) in page(tmp_path, "gates")
 
 

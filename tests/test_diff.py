@@ -104,6 +104,7 @@ POOL: tuple[object, ...] = (
     "fr",
     "zzz",
     "no",
+    "yes",
     "2018",
     "7",
     {"fr": "zzz"},

@@ -36,14 +36,16 @@ BY_HAND = (
     "comparing.md",
     "dates.md",
     "editors.md",
+    "figures.md",
     "importing.md",
     "index.md",
     "preview.md",
     "prose.md",
     "sourcing.md",
+    "timeline.md",
     "tutorial.md",
 )
-MADE = ("commands.md", "fields.md", "problems.md")
+MADE = ("commands.md", "fields.md", "problems.md", "standards.md")
 
 
 def text_of(page: str) -> str:

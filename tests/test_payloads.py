@@ -176,7 +176,7 @@ LOOK = """() => {
   };
 }"""
 WORDS = """() => {
-  const words = e => { const c = e.cloneNode(true); c.querySelectorAll('.headerlink').forEach(x => x.remove()); return c.textContent.trim(); };
+  const words = e => { const c = e.cloneNode(true); c.querySelectorAll('.headerlink, .ep-when').forEach(x => x.remove()); return c.textContent.trim(); };
   return {
     title: document.title,
     h1: words(document.querySelector('h1')),

@@ -48,6 +48,9 @@ class PlainFace:
     def mention(self, mention: Mention) -> Md:
         return escape(mention.words or mention.id)
 
+    def marks(self, mention: Mention, cited: frozenset[str]) -> Md:
+        return Md("")
+
     def embed(self, embed: Embed) -> Md:
         return Md(f"**{embed.id}**\n\nsecond line")
 

@@ -149,6 +149,7 @@ def test_the_site_uses_no_extension_that_can_publish_other_files(project: Path) 
         "tables",
         "toc",
         "generator.footnote_links",
+        "generator.heading_links",
     ]
 
 

@@ -171,9 +171,9 @@ def test_a_source_is_told_by_publisher_with_all_its_stories(site: dict[str, str]
         "**a pilot** (person) Used in: Who closed the gates? made up",
     ]
     text = plain(site["sources/index.md"])
-    assert "2 sources stand behind these stories. 1 of them is not named." in text
-    assert f"relied on for 2 claims\n\n    - {CONFIRMED}\n    - {DISPUTED}\n" in text
-    assert f"relied on for 1 claim\n\n    - {DISPUTED}\n" in text
+    assert "2 sources stand behind these stories. 1 of them is not named (50%)." in text
+    assert f"Relied on for 2 claims\n\n    - {CONFIRMED}\n    - {DISPUTED}\n" in text
+    assert f"Relied on for 1 claim\n\n    - {DISPUTED}\n" in text
 
 
 def test_corrections_are_told_and_slips_of_the_pen_are_not(site: dict[str, str]) -> None:

@@ -57,10 +57,22 @@ quotes:
 dates:
   - {{id: opening, date: 2031-04, title: The quillon sluice, claim: opened}}
   - {{date: 2031-05-02, title: The paper, text: "It prints [[opened]].", sources: courier}}
+figures:
+  hours: {{value: 8, unit: hours, label: "how long {CLAIM}", claim: opened}}
+  water:
+    label: water since {CLAIM}
+    unit: litres
+    claim: opened
+    points: [{{when: 2031-04, value: 900}}, {{when: 2031-05, value: 950}}]
 sections:
   - heading: What is told
     text: |
-      It is told that [[opened]], and [[opened|{OTHERS}]] again, as [[opening]] shows.
+      It is told that [[opened]], and [[opened|{OTHERS}]] again, as [[opening]] shows, for [[hours|{OTHERS}]] [@courier]
+      and [[water]].
+
+      ![[hours]]
+
+      ![[water]]
 
       ![[opened]]
 
@@ -177,7 +189,7 @@ def test_every_place_that_shows_a_claim_shows_its_status_now(newsroom: Path, sta
     found = looks(newsroom / "site")
     without = [" ".join(look.split()) for look in found if WORDS[status] not in look]
     assert "\n".join(without) == ""
-    assert len(found) > 20  # the places in the story above; each is there
+    assert len(found) > 30  # the places in the story above; each is there
 
 
 def test_claims_that_mention_each_other_come_to_an_end(tmp_path: Path) -> None:

@@ -32,7 +32,10 @@ def render(leaf: Leaf) -> Iterator[Page]:
     unnamed = sum(is_unnamed(use.stories[0], use.id) for use in uses)
     counted = words.say("site_count_sources", n=str(len(uses)))
     if unnamed:
-        counted = Md(f"{counted} {words.say('site_count_unnamed', n=str(unnamed))}")
+        share = str(round(100 * unnamed / len(uses)))
+        counted = Md(f"{counted} {words.say('site_count_unnamed', n=str(unnamed), share=share)}")
+    if retracted := sum(bool(use.source.retracted) for use in uses):
+        counted = Md(f"{counted} {words.say('site_count_retracted', n=str(retracted))}")
     lead = paragraphs([words.say("site_sources_lead"), counted])
     titles = words.text("site_sources"), words.text("site_sources_described")
     yield from leaf.parted("sources", titles, groups, _line, lead)

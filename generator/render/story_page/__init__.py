@@ -12,6 +12,7 @@ from generator.md import Md
 from generator.page import Page, seal
 from generator.render.story_page import (
     around,
+    cite,
     claims,
     figures,
     foot,
@@ -50,7 +51,7 @@ PARTS = (
     foot.how_we_know,
     foot.changes,
     foot.policies,
-    foot.cite,
+    cite.part,
     foot.related,
     around.part,
 )

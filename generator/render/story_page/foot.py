@@ -1,19 +1,17 @@
-"""The end of a story page: a view goes in; how we know, corrections, updates, policies, how to cite and what else to read come out.
+"""The end of a story page: a view goes in; how we know, corrections, updates, policies and what else to read come out.
 
 This module never shows the writer's notes.
 """
 
 from __future__ import annotations
 
-import posixpath
-
 from generator.md import Md, escape, heading, link
 from generator.md_layout import boxed, items, paragraphs, titled
 from generator.newsroom import Policies
 from generator.render.story_page import then
+from generator.render.story_page.explained import to_policy
 from generator.render.story_page.view import View
 from generator.story import Correction, HowWeKnow
-from generator.wording import word
 
 
 def how_we_know(view: View) -> Md:
@@ -60,28 +58,12 @@ def _correction(view: View, one: Correction) -> Md:
 def policies(view: View) -> Md:
     """Links to the newsroom's own rules."""
     given = view.archive.newsroom.settings.policies
-    here = posixpath.dirname(f"stories/{view.linked.slug}.md")
     links = []
     for name in Policies.model_fields:
         target = getattr(given, name)
         if target:
-            address = target if ":" in target else posixpath.relpath(target, here)
-            links.append(link(view.words.say(f"policy_{name}"), address))
+            links.append(link(view.words.say(f"policy_{name}"), to_policy(view, target)))
     return paragraphs([heading(2, view.words.say("policies"), "policies"), items(links)]) if links else Md("")
-
-
-def cite(view: View) -> Md:
-    """The line by which others cite this page."""
-    story, settings = view.linked.story, view.archive.newsroom.settings
-    locale = view.words.locale
-    facts = [", ".join(person.name for person in story.by), view.quoted(story.title), settings.name or ""]
-    if story.published:
-        facts.append(view.words.text("published", date=word(story.published.date, locale)))
-    if story.updated:
-        facts.append(view.words.text("updated", date=word(story.updated.date, locale)))
-    address = f" {settings.url.rstrip('/')}/stories/{view.linked.slug}/" if settings.url else ""
-    line = ". ".join(fact.rstrip(".") for fact in facts if fact) + "." + address
-    return paragraphs([heading(2, view.words.say("cite"), "cite"), boxed("ep-cite", escape(line))])
 
 
 def related(view: View) -> Md:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.md import Md, heading, link
+from generator.md import Md, heading, html_attribute, link
 from generator.render.story_page import around
 from generator.render.story_page.people import unnamed_facts
 from generator.render.story_page.view import View
@@ -42,7 +42,9 @@ def _note(view: View, id: str, source: Source) -> Md:
     about = Md(f" {view.words.say('note_about', text=source.about_the_source)}") if source.about_the_source else Md("")
     used = around.also_used(view, id)
     anchor = f'<span class="ep-note" id="source-{id}"></span>'
-    return Md(f"{anchor}{_retracted(view, source)}{lead} ({facts}).{about}{f' {used}' if used else ''}")
+    called = html_attribute(view.words.text("note_here", name=view.source_text(id)))
+    here = f'<a class="headerlink" href="#source-{id}" aria-label="{called}">#</a>'
+    return Md(f"{anchor}{_retracted(view, source)}{lead} ({facts}).{about}{f' {used}' if used else ''} {here}")
 
 
 def _retracted(view: View, source: Source) -> Md:

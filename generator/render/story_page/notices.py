@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 
 from generator.archive import TimelineEntry
 from generator.claim import Claim, HistoryLine, Response
+from generator.figure import Figure
 from generator.md import Md, escape, escape_part, link
 from generator.md_layout import boxed, items, paragraphs
 from generator.references import citation_paths, uses
 from generator.render.story_page.view import View
+from generator.shown import figure_sources
 from generator.source import Citation, Source
 from generator.source_web import Support
-from generator.story import Figure, Quote
+from generator.story import Quote
 from generator.walk import walk
 
 Entry = Claim | TimelineEntry | Quote | Response | Figure
@@ -33,7 +35,7 @@ def in_words(view: View, entry: Entry) -> Md:
     support = support_of(view, entry)
     if support is Support.WHOLE:
         return Md("")
-    ids = _fallen_below(view, _citations(entry))
+    ids = _fallen_below(view, _citations(view, entry))
     said = [view.words.say(f"gone_{support}", names=view.together([_when_fallen(view, id) for id in ids]))]
     if isinstance(entry, Claim) and entry.standing:
         said.append(_looked_again(view, entry, ids))
@@ -51,11 +53,13 @@ def badge(view: View, entry: Entry) -> Md:
 
 def support_of(view: View, entry: Entry) -> Support:
     """What remains of an entry's support; the whole where it names no source, since then nothing fell."""
-    citations = _citations(entry)
+    citations = _citations(view, entry)
     return view.support(*citation_paths(citations)) if citations and view.retracted else Support.WHOLE
 
 
-def _citations(entry: Entry) -> tuple[Citation, ...]:
+def _citations(view: View, entry: Entry) -> tuple[Citation, ...]:
+    if isinstance(entry, Figure):
+        return figure_sources(entry, view.linked)
     return entry.citations if isinstance(entry, TimelineEntry) else entry.sources
 
 
@@ -146,13 +150,13 @@ def _entries(view: View) -> Iterator[tuple[str, Md, frozenset[str]]]:
     ]
     found += [("gone_responses", _answer(view, answer), answer) for answer in story.responses]
     found += [
-        ("gone_figures", link(escape(view.entry_text(id)), f"#figure-{id}"), figure)
+        ("gone_figures", Md(f"{link(escape(view.entry_text(id)), f'#figure-{id}')}{view.standing_badge(id)}"), figure)
         for id, figure in story.figures.items()
     ]
     for key, shown, entry in found:
         support = support_of(view, entry)
         if support is not Support.WHOLE:
-            below = frozenset(_fallen_below(view, _citations(entry)))
+            below = frozenset(_fallen_below(view, _citations(view, entry)))
             yield key, Md(f"{shown} ({view.words.say(f'gone_short_{support}')})"), below
 
 

@@ -5,54 +5,52 @@ It is for the eye alone and says nothing that the list below does not say; what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from generator.archive import TimelineEntry
-from generator.claim import Status
 from generator.md import Md, html_attribute
 from generator.md_layout import svg_text
-from generator.picture_lanes import ROWS, Mark, Shape, bubble, marks_of
-from generator.picture_scale import NARROW, Happening, frame_of, has_hours, stretches
+from generator.picture_eras import MOST, Era, eras_of
+from generator.picture_lanes import ROWS, Band, Mark, Shape, bands_of, marks_of
+from generator.picture_scale import NARROW, Frame, Happening, Stretch, frame_of, has_hours, stretches
 from generator.picture_ticks import WIDE, Tick, text_width, ticks
+from generator.render.story_page.picture_marks import MASKS, TITLE_SIZE, cut, place, shape, titled
+from generator.render.story_page.picture_words import key, look_of, named, title
 from generator.render.story_page.view import View
-from generator.shown import ICONS
 from generator.story import Happened
 from generator.wording import word
 
-# Heights in CSS pixels: a lane, a row (a lane with a title above it), half a bar, the room for the ticks' labels.
-_LANE = 18
-_ROW = 32
-_HALF_BAR = 5
-_TICKS = 20
-_TITLE_SIZE = 12
+# Heights in CSS pixels: a lane, a row (a lane with a title above it), the name of a band or an era, the ticks' labels.
+_LANE, _ROW = 18, 32
+_NAME, _ERA, _TICKS = 20, 17, 20
 # So many members of a group are named in its tooltip.
 _NAMED = 3
 
-# A mark of a fixed size stands at a percentage through an SVG of its own, since paths know no percentages.
-_POINTS = {False: '<circle r="5.5"/>', True: '<path d="M0-6.5 6.5 0 0 6.5-6.5 0z"/>'}
-_ARROW = '<path class="ep-arrow" d="M{back} -4 {tip} 0 {back} 4"/>'
 
-# Masks for soft ends: what they stand for is known less and less towards that side.
-_MASKS = "".join(
-    f'<linearGradient id="ep-{name}-ramp">{stops}</linearGradient><mask id="ep-{name}" maskContentUnits="objectBoundingBox">'
-    f'<rect x="-1" y="-1" width="3" height="3" fill="url(#ep-{name}-ramp)"/></mask>'
-    for name, stops in (
-        (
-            "both",
-            '<stop offset=".33" stop-color="#222"/><stop offset=".42" stop-color="#fff"/>'
-            '<stop offset=".58" stop-color="#fff"/><stop offset=".67" stop-color="#222"/>',
-        ),
-        ("right", '<stop offset=".36" stop-color="#fff"/><stop offset=".66" stop-color="#222"/>'),
-        ("left", '<stop offset=".34" stop-color="#222"/><stop offset=".64" stop-color="#fff"/>'),
-    )
-)
+@dataclass(frozen=True)
+class _Scene:
+    """What every part of one picture is drawn from."""
+
+    view: View
+    entries: Mapping[str, TimelineEntry]
+    frame: Frame
+    rows: bool
+
+    def y(self, top: int, mark: Mark) -> int:
+        """The height of a mark's middle in a band that begins at `top`."""
+        return top + (_ROW * mark.lane + 23 if self.rows else _LANE * mark.lane + 9)
+
+    def height(self, band: Band) -> int:
+        return (_NAME if band.name else 0) + (_ROW if self.rows else _LANE) * band.lanes
 
 
-def picture(view: View) -> Md:
+def picture(view: View, list_id: str) -> Md:
     """The story's timeline as a picture true to scale: one line of HTML, '' for fewer than two entries.
 
     Points are days; bars are spans, or periods in which something happened at some moment (soft ends). Claims are
-    hollow, in the colours of their status, unless they are confirmed; plans are dashed. Every mark leads to its entry.
+    hollow, in the colours of their status, unless they are confirmed; plans are dashed; eras stand behind. Every mark
+    leads to its entry, and says by `data-tl-ids` which entries of the list with the id `list_id` it stands for.
     """
     entries = {entry.id: entry for entry in view.linked.timeline}
     if len(entries) < 2:
@@ -61,37 +59,118 @@ def picture(view: View) -> Md:
     found = stretches(
         [_happening(entry) for entry in entries.values()], story.as_of.date if story.as_of else None, zone
     )
-    frame = frame_of(found)
-    marks = marks_of(found, frame)
-    axis = ticks(frame, lambda when: word(when, view.words.locale), hours=has_hours(found))
-    rows = len(entries) <= ROWS
-    height = _ROW * len(marks) if rows else _LANE * (1 + max(mark.lane for mark in marks))
-    drawn = "".join(_linked(view, mark, entries, rows=rows) for mark in marks)
-    drawing = f'<svg width="100%" height="{height + _TICKS}"><defs>{_MASKS}</defs>{_axis(axis, height)}{drawn}</svg>'
+    behind = [s for s in found if entries[s.happening.id].entry.era]
+    behind = behind if len(behind) <= MOST else []
+    before = [s for s in found if s not in behind]
+    scene = _Scene(view, entries, frame_of(found), rows=len(before) <= ROWS)
+    eras, bands = _eras(scene, behind), _bands(scene, before)
+    top = _ERA * (1 + max(era.row for era in eras)) if eras else 0
+    height = top + sum(map(scene.height, bands))
+    axis = ticks(scene.frame, lambda when: word(when, view.words.locale), hours=has_hours(found))
+    drawn = f"{_behind(scene, eras, height)}{_axis(axis, height)}{_names(scene, eras)}{_drawn(scene, bands, top)}"
+    drawing = f'<svg width="100%" height="{height + _TICKS}"><defs>{MASKS}</defs>{drawn}</svg>'
     # The search would find every title twice; a reader who cannot see the picture loses nothing by its absence.
     return Md(
-        f'<div class="ep-picture" aria-hidden="true" data-search-exclude="">{drawing}{_key(view, entries.values())}</div>'
+        f'<div class="ep-picture" aria-hidden="true" data-search-exclude="" data-timeline-picture="{list_id}">'
+        f"{drawing}{key(view, entries.values())}</div>"
     )
 
 
 def _happening(entry: TimelineEntry) -> Happening:
     date = entry.entry
-    return Happening(entry.id, date.date.date, date.last_known, _look(entry), date.happened is Happened.YES)
+    return Happening(entry.id, date.date.date, date.last_known, look_of(entry), date.happened is Happened.YES)
 
 
-def _look(entry: TimelineEntry) -> str:
-    """The classes of an entry's mark: the colour of its standing, `ep-hollow` unless it is established, `ep-dashed` for plans."""
-    happened, claim = entry.entry.happened, entry.claim
-    classes = []
-    if claim:
-        classes.append(f"ep-{claim.standing or 'none'}")
-    elif happened is not Happened.YES:
-        classes.append(f"ep-{happened}")
-    if happened is not Happened.YES:
-        classes.append("ep-dashed")
-    if happened is not Happened.YES or (claim and claim.standing is not Status.CONFIRMED):
-        classes.append("ep-hollow")
-    return " ".join(classes)
+# -- lanes --
+
+
+def _bands(scene: _Scene, found: Sequence[Stretch]) -> tuple[Band, ...]:
+    """One band without a name, or one for each actor the story asks for and one for what none of them takes part in."""
+    shown = scene.view.linked.story.timeline
+    lanes = tuple(dict.fromkeys(map(str, shown.lanes))) if shown else ()
+    if not lanes:
+        marks = marks_of(found, scene.frame)
+        return (Band(1 + max((mark.lane for mark in marks), default=0), marks),)
+    parts = {s.happening.id: scene.entries[s.happening.id].actors for s in found}
+    members = [{id for id, actors in parts.items() if lane in actors} for lane in lanes]
+    bands = bands_of(found, scene.frame, [*members, set(parts).difference(*members)])
+    names = (*map(scene.view.actor_text, lanes), scene.view.words.text("timeline_others"))
+    named = [replace(band, name=name) for band, name in zip(bands, names, strict=True)]
+    return tuple(named if bands[-1].marks else named[:-1])
+
+
+def _drawn(scene: _Scene, bands: Sequence[Band], top: int) -> str:
+    """All bands, one below the other; an entry that stands in several is tied together by a line."""
+    below: list[str] = []
+    places: dict[str, list[tuple[float, int]]] = {}
+    for band in bands:
+        if band.name:
+            line = f'<line class="ep-tick" x1="0" x2="100%" y1="{top}" y2="{top}"/>' if below else ""
+            below.append(f'{line}<text class="ep-lane" x="0%" y="{top + 14}">{svg_text(cut(band.name, NARROW))}</text>')
+            top += _NAME
+        for mark in band.marks:
+            y = scene.y(top, mark)
+            below.append(_linked(scene, mark, y))
+            if mark.shape is not Shape.GROUP:
+                places.setdefault(mark.ids[0], []).append((mark.middle, y))
+        top += scene.height(replace(band, name=""))
+    ties = (
+        f'<line class="ep-tie" data-tl-ids="{html_attribute(id)}" x1="{x}%" x2="{x}%" y1="{y}" y2="{found[-1][1]}"/>'
+        for id, found in places.items()
+        for x, y in found[:1]
+        if len(found) > 1
+    )
+    return "".join((*ties, *below))
+
+
+# -- eras --
+
+
+def _eras(scene: _Scene, found: Sequence[Stretch]) -> tuple[Era, ...]:
+    def extents(id: str, left: float, right: float) -> list[tuple[float, float]]:
+        out = []
+        for width in (NARROW, WIDE):
+            words = title(scene.entries[id])
+            where, anchor = place(words, Mark(Shape.SPAN, (id,), "", left, right), width)
+            room, start = text_width(cut(words, width), TITLE_SIZE), where * width / 100
+            out.append((start, start + room) if anchor == "start" else (start - room, start))
+        return out
+
+    return eras_of(found, scene.frame, extents)
+
+
+def _behind(scene: _Scene, eras: Sequence[Era], height: int) -> str:
+    """The eras as areas from their names down to the axis."""
+    drawn = []
+    for era in eras:
+        soft = {(True, True): "both", (True, False): "left", (False, True): "right"}.get(
+            (era.soft_left, era.soft_right)
+        )
+        mask = f' mask="url(#ep-{soft})"' if soft else ""
+        top = _ERA * era.row
+        drawn.append(
+            f'<rect class="{f"ep-era {look_of(scene.entries[era.id])}".strip()}" data-tl-ids="{html_attribute(era.id)}" '
+            f'x="{era.left}%" y="{top}" width="{max(0.3, era.right - era.left):.1f}%" height="{height - top}"{mask}/>'
+        )
+    return "".join(drawn)
+
+
+def _names(scene: _Scene, eras: Sequence[Era]) -> str:
+    """The names of the eras, each a link to its entry."""
+    return "".join(
+        _link(
+            scene.view,
+            [scene.entries[era.id]],
+            f"ep-era-name {look_of(scene.entries[era.id])}".strip(),
+            titled(
+                title(scene.entries[era.id]), Mark(Shape.SPAN, (era.id,), "", era.left, era.right), _ERA * era.row + 12
+            ),
+        )
+        for era in eras
+    )
+
+
+# -- marks, axis and key --
 
 
 def _axis(axis: Sequence[Tick], height: int) -> str:
@@ -106,126 +185,20 @@ def _axis(axis: Sequence[Tick], height: int) -> str:
     return "".join(drawn)
 
 
-def _linked(view: View, mark: Mark, entries: Mapping[str, TimelineEntry], *, rows: bool) -> str:
-    """A mark as a link to its entry (a group's to its first), with date, title and status as its tooltip."""
-    first = entries[mark.ids[0]]
-    y = _ROW * mark.lane + 23 if rows else _LANE * mark.lane + 9
-    look = "ep-none ep-hollow" if mark.mixed else mark.look
-    named = "; ".join(_named(view, entries[id]) for id in mark.ids[:_NAMED])
-    more = f"; +{len(mark.ids) - _NAMED}" if len(mark.ids) > _NAMED else ""
-    title = _titled(view, first, mark, y - 10) if rows else ""
+def _linked(scene: _Scene, mark: Mark, y: int) -> str:
+    """A mark as a link to its entry (a group's to its first), in a picture of few entries with its title above."""
+    members = [scene.entries[id] for id in mark.ids]
+    beside = titled(title(members[0]), mark, y - 10) if scene.rows else ""
+    return _link(scene.view, members, "ep-none ep-hollow" if mark.mixed else mark.look, f"{shape(mark, y)}{beside}")
+
+
+def _link(view: View, members: Sequence[TimelineEntry], look: str, drawn: str) -> str:
+    """Something drawn as a link to the first of its entries, with date, title and status of a few as its tooltip."""
+    said = "; ".join(named(view, entry) for entry in members[:_NAMED])
+    more = f"; +{len(members) - _NAMED}" if len(members) > _NAMED else ""
     kind = f' class="{look}"' if look else ""
+    ids = html_attribute(" ".join(entry.id for entry in members))
     return (
-        f'<a href="#date-{html_attribute(first.id)}" tabindex="-1"{kind}><title>{svg_text(named + more)}</title>'
-        f"{_shape(mark, y)}{title}</a>"
+        f'<a href="#date-{html_attribute(members[0].id)}" tabindex="-1"{kind} data-tl-ids="{ids}">'
+        f"<title>{svg_text(said + more)}</title>{drawn}</a>"
     )
-
-
-def _named(view: View, entry: TimelineEntry) -> str:
-    """An entry in one line: '25 October 2024: The report appears (Disputed)'."""
-    signs = []
-    if entry.entry.happened is not Happened.YES:
-        signs.append(view.words.text(f"timeline_{entry.entry.happened}"))
-    if entry.claim:
-        signs.append(_standing(view, entry.claim.standing))
-    if entry.entry.last_known:
-        signs.append(view.words.text("timeline_last_known", date=word(entry.entry.last_known, view.words.locale)))
-    after = f" ({view.words.text('comma').join(signs)})" if signs else ""
-    return f"{word(entry.entry.date.date, view.words.locale)}: {entry.entry.title}{after}"
-
-
-def _standing(view: View, status: Status | None) -> str:
-    return view.words.text(f"status_{status}" if status else "standing_none")
-
-
-def _shape(mark: Mark, y: int) -> str:
-    if mark.shape is Shape.GROUP:
-        return _group(mark, y)
-    hollow = "ep-hollow" in mark.look
-    point = mark.shape is Shape.POINT
-    body = _at(mark.left, y, _POINTS[hollow]) if point else _bar(mark, y)
-    gap = 8 if point else 1
-    if mark.open_left:
-        body += _at(mark.left, y, _ARROW.format(back=-gap, tip=-gap - 5))
-    if mark.open_right:
-        body += _at(mark.right, y, _ARROW.format(back=gap, tip=gap + 5))
-    return body
-
-
-def _at(percent: float, y: int, drawn: str) -> str:
-    return f'<svg x="{percent}%" y="{y}">{drawn}</svg>'
-
-
-def _group(mark: Mark, y: int) -> str:
-    """How many there are, on a line from the first to the last."""
-    half = bubble(mark)
-    count = f'<text y="4" text-anchor="middle">{len(mark.ids)}</text>'
-    pill = f'<rect x="-{half:.0f}" y="-8" width="{2 * half:.0f}" height="16" rx="8"/>{count}'
-    return f'<line x1="{mark.left}%" x2="{mark.right}%" y1="{y}" y2="{y}"/>{_at(mark.middle, y, pill)}'
-
-
-def _bar(mark: Mark, y: int) -> str:
-    """A span has firm ends; some moment within has soft ones; an open span is firm as far as it is known to have gone on."""
-    if not (mark.open_left or mark.open_right):
-        return _piece(mark.left, mark.right, y, "" if mark.shape is Shape.SPAN else "both")
-    if mark.known is None or mark.known <= mark.left:
-        return _piece(mark.left, mark.right, y, "right" if mark.open_right else "left")
-    rest = _piece(mark.known, mark.right, y, "right") if mark.right > mark.known else ""
-    until = f'<line x1="{mark.known}%" x2="{mark.known}%" y1="{y - 8}" y2="{y + 8}"/>'
-    return f"{rest}{_piece(mark.left, mark.known, y, '')}{until}"
-
-
-def _piece(left: float, right: float, y: int, soft: str) -> str:
-    mask = f' class="ep-within" mask="url(#ep-{soft})"' if soft else ""
-    rounded = 2 if not soft else _HALF_BAR
-    return f'<rect x="{left}%" y="{y - _HALF_BAR}" width="{right - left:.1f}%" height="{2 * _HALF_BAR}" rx="{rounded}"{mask}/>'
-
-
-def _titled(view: View, entry: TimelineEntry, mark: Mark, y: int) -> str:
-    """The entry's title above its mark, with the sign of its status, for a phone and for more room where that differs."""
-    status = entry.claim.standing if entry.claim else None
-    title = f"{dict(ICONS)[status]} {entry.entry.title}" if status else entry.entry.title
-    narrow, wide = (_beside(title, mark, width, y) for width in (NARROW, WIDE))
-    if narrow == wide:
-        return f"<text {wide}</text>"
-    return f'<text class="ep-narrow" {narrow}</text><text class="ep-wide" {wide}</text>'
-
-
-def _beside(title: str, mark: Mark, width: int, y: int) -> str:
-    """Where a title stands at a width and what fits of it: from its mark on, or up to its mark, or along the frame."""
-    room = text_width(title, _TITLE_SIZE) * 100 / width
-    if mark.left + room <= 100:
-        at = f'x="{mark.left}%"'
-    elif mark.right - room >= 0:
-        at = f'x="{mark.right}%" text-anchor="end"'
-    else:
-        at = 'x="0%"' if mark.middle < 50 else 'x="100.0%" text-anchor="end"'
-    return f'{at} y="{y}">{svg_text(_cut(title, width))}'
-
-
-def _cut(text: str, width: int) -> str:
-    """A text, shortened with an ellipsis where it is too wide."""
-    if text_width(text, _TITLE_SIZE) <= width:
-        return text
-    while text and text_width(f"{text}…", _TITLE_SIZE) > width:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
-
-
-def _key(view: View, entries: Iterable[TimelineEntry]) -> str:
-    """What the signs that occur mean, in words."""
-    looks: dict[str, str] = {}
-    order = [status for status, _ in ICONS]
-    for entry in sorted(entries, key=lambda e: order.index(e.claim.standing) if e.claim and e.claim.standing else 99):
-        if entry.claim:
-            status = entry.claim.standing
-            sign = f"{dict(ICONS)[status]} " if status else ""
-            looks.setdefault(_look(entry), sign + _standing(view, status))
-        elif entry.entry.happened is not Happened.YES:
-            looks.setdefault(_look(entry), view.words.text(f"timeline_{entry.entry.happened}"))
-    shown = "".join(
-        f'<span class="{look}"><svg width="16" height="16">{_at(50, 8, _POINTS["ep-hollow" in look])}</svg>'
-        f"{svg_text(words)}</span>"
-        for look, words in looks.items()
-    )
-    return f'<div class="ep-picture-key">{shown}</div>' if shown else ""

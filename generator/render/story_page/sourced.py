@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator.actor import Anonymous
 from generator.md import Md, escape, heading, link
 from generator.md_layout import boxed, items, paragraphs, titled
-from generator.render.story_page import chains, notices
+from generator.render.story_page import chains, explained, notices
 from generator.render.story_page.ledger import ledger
 from generator.render.story_page.people import unnamed_facts
 from generator.render.story_page.view import View
@@ -42,6 +42,7 @@ def part(view: View) -> Md:
             titled(words.say("sourcing_table"), boxed("ep-roots", _table(view))) if story.claims else "",
             titled(words.say("sourcing_chains"), paragraphs([words.say("chain_how"), pictures])) if pictures else "",
             titled(words.say("sourcing_ledger"), ledger(view)),
+            explained.line(view, "counting_explained", "accounts"),
         ]
     )
 

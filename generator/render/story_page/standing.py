@@ -8,6 +8,7 @@ from __future__ import annotations
 from generator.claim import Status
 from generator.md import Md, heading
 from generator.md_layout import items, paragraphs
+from generator.render.story_page import explained
 from generator.render.story_page.view import View
 
 # From what stands firm to what does not; claims without a status come last.
@@ -44,6 +45,7 @@ def part(view: View) -> Md:
         [
             heading(2, words.say("standing"), "standing"),
             Md(f'<div class="ep-standing" markdown="1">\n\n{body}\n\n</div>'),
+            explained.line(view, "words_explained", "status"),
         ]
     )
 

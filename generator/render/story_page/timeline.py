@@ -13,33 +13,75 @@ from generator.prose import Citation as ProseCitation
 from generator.prose import Paragraph, walk
 from generator.render.story_page import notices, then
 from generator.render.story_page.picture import picture
+from generator.render.story_page.picture_words import look_of
 from generator.render.story_page.view import View
 from generator.source import Citation
+from generator.source_web import Support
 from generator.story import Happened
+from generator.timeline_tools import CANCELLED, NO_STATUS, OWN, PLANNED, Facts, entry_attributes, tools
+
+LIST = "timeline-list"
+"""The id of the list, by which the filter and the picture know it."""
 
 
 def part(view: View) -> Md:
     """All dates of the story in time order."""
     if not view.linked.timeline:
         return Md("")
-    entries = "\n\n".join(_entry(view, entry) for entry in view.linked.timeline)
-    listed = Md(f'<ol class="ep-timeline" markdown="1">\n\n{entries}\n\n</ol>')
-    return paragraphs([heading(2, view.words.say("timeline"), "timeline"), picture(view), listed])
+    facts = {entry.id: facts_of(view, entry) for entry in view.linked.timeline}
+    entries = "\n\n".join(_entry(view, entry, facts[entry.id]) for entry in view.linked.timeline)
+    listed = Md(f'<ol class="ep-timeline" id="{LIST}" data-timeline="" markdown="1">\n\n{entries}\n\n</ol>')
+    names = {id: view.actor_text(id) for id in view.linked.actors}
+    return paragraphs(
+        [
+            heading(2, view.words.say("timeline"), "timeline"),
+            tools(LIST, tuple(facts.values()), names, view.words),
+            picture(view, LIST),
+            listed,
+        ]
+    )
 
 
-def _entry(view: View, entry: TimelineEntry) -> Md:
-    kind = f" ep-{entry.claim.standing}" if entry.claim and entry.claim.standing else ""
+def facts_of(view: View, entry: TimelineEntry) -> Facts:
+    """What the timeline is filtered by: how an entry stands, who takes part in it, what it is about.
+
+    Settled is a happening that is confirmed, or told in our own voice with sources, as long as all its sources stand.
+    """
+    date, claim = entry.entry, entry.claim
+    supported = notices.support_of(view, entry) is Support.WHOLE
+    if date.happened is not Happened.YES:
+        standing, settled = (PLANNED if date.happened is Happened.PLANNED else CANCELLED), False
+    elif claim:
+        standing, settled = str(claim.standing or NO_STATUS), claim.standing is Status.CONFIRMED
+    else:
+        standing, settled = OWN, bool(entry.citations) or _cites(entry)
+    return Facts(entry.id, standing, settled and supported, entry.actors, tuple(map(str, date.topics)))
+
+
+def _cites(entry: TimelineEntry) -> bool:
+    """Whether the entry's own words cite a source."""
+    text = entry.entry.text
+    return bool(text) and any(isinstance(node, ProseCitation) for node in walk(text.tree if text else ()))
+
+
+def _entry(view: View, entry: TimelineEntry, facts: Facts) -> Md:
+    look = look_of(entry)
+    kind = f" {look}" if look else ""
     body = paragraphs(
         [
-            # The heading first: a search takes what follows a heading as its text, and the status must be in this entry's.
-            heading(3, escape(entry.entry.title), f"date-{entry.id}"),
-            Md(f'<p class="ep-when" markdown="span">{_when(view, entry)}</p>'),
+            # Date and status stand in the heading: whoever hears the page, leaps from heading to heading, or finds the
+            # entry by the search gets them before the headline, as readers see them.
+            heading(
+                3,
+                Md(f'<span class="ep-when">{_when(view, entry)}</span> {escape(entry.entry.title)}'),
+                f"date-{entry.id}",
+            ),
             _text(view, entry),
             notices.of_entry(view, entry),
             _notes(view, entry),
         ]
     )
-    return Md(f'<li class="ep-date{kind}" markdown="block">\n\n{body}\n\n</li>')
+    return Md(f'<li class="ep-date{kind}"{entry_attributes(facts)} markdown="block">\n\n{body}\n\n</li>')
 
 
 def _when(view: View, entry: TimelineEntry) -> Md:

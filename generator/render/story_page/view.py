@@ -53,8 +53,16 @@ class View(Ground):
         return Md("".join(self._mark(str(c.source), tuple(map(str, c.citing)), c.where or "") for c in citations))
 
     def prose_marks(self, prose: Inline) -> Md:
-        """The marks of the citations inside a text whose words are shown without them."""
-        return Md("".join(self.cite(node) for node in walk_prose(prose.tree) if isinstance(node, ProseCitation)))
+        """The marks of the citations and figures inside a text whose words are shown without them."""
+        found = (
+            self.cite(node)
+            if isinstance(node, ProseCitation)
+            else self.marks(node)
+            if isinstance(node, Mention)
+            else ""
+            for node in walk_prose(prose.tree)
+        )
+        return Md("".join(dict.fromkeys(found)))
 
     def _mark(self, source: str, citing: tuple[str, ...], where: str) -> Md:
         # A place marks the source at the head of the path; what it passes on is named beside it.
@@ -75,9 +83,20 @@ class View(Ground):
         if mention.story:
             return self.story_link(mention.id, words)
         linked = self._to(f"{self.linked.kinds.get(mention.id, '')}-{mention.id}", words)
-        return Md(f"{linked}{self._status_of(mention.id)}")
+        return Md(f"{linked}{self.standing_badge(mention.id)}")
 
-    def _status_of(self, id: str) -> Md:
+    def marks(self, mention: Mention, cited: frozenset[str] = frozenset()) -> Md:
+        """The marks of the sources that a mention brings along: a figure's, since a number never stands without its source.
+
+        Sources that the same sentence cites anyway (`cited`) are marked there.
+        """
+        figure = self.linked.story.figures.get(mention.id) if self.linked.kinds.get(mention.id) == "figure" else None
+        if figure is None or mention.story:
+            return Md("")
+        return self.cites(c for c in shown.figure_sources(figure, self.linked) if str(c.source) not in cited)
+
+    def standing_badge(self, id: str) -> Md:
+        """A blank and the status that an entry must be shown with; empty where there is none."""
         standing = shown.standing_of(id, self.linked)
         return Md(f" {self.status_badge(standing)}") if standing else Md("")
 
@@ -93,13 +112,15 @@ class View(Ground):
 
     def embed(self, embed: Embed) -> Md:
         """An entry shown in the prose, in its compact form, with a link to the full one."""
-        from generator.render.story_page import claims, quotes, timeline
+        from generator.render.story_page import claims, figures, quotes, timeline
 
         kind = self.linked.kinds.get(embed.id)
         if kind == "quote":
             return quotes.compact(self, embed.id)
         if kind == "claim":
             return claims.compact(self, embed.id)
+        if kind == "figure":
+            return figures.compact(self, embed.id)
         entry = self.linked.date(embed.id)
         return timeline.compact(self, entry) if entry else escape(self.entry_text(embed.id))
 

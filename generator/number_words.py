@@ -1,0 +1,129 @@
+"""Numbers as readers of a language write them: an exact number goes in, a text with the same digits in that language's signs comes out.
+
+This module never rounds and never adds a digit: Babel gives the signs and the groups of digits, the decimals are those typed.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal, localcontext
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from generator.figure import SHARES, Figure
+from generator.words import Words
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+# Digits enough for every number that may be typed, so that nothing is ever rounded on the way.
+_EXACT = Context(prec=300)
+_DECIMALS = re.compile(r"(?<=0)(?:\.[0#]+)?(?=[^0#.]|\Z)")
+# A unit this short stays on the line of its number.
+_SHORT_UNIT = 6
+
+
+def number_text(value: Decimal, words: Words) -> str:
+    """A number in the reader's format, with the decimals typed.
+
+    >>> from generator.words import english
+    >>> number_text(Decimal("-1234567.10"), english())
+    '-1,234,567.10'
+    """
+    locale = _locale(words.locale)
+    return _formatted(value, locale.decimal_formats[None].pattern, locale)
+
+
+def amount_text(value: Decimal, unit: str | None, words: Words) -> str:
+    """A number with its unit: percent and currencies as the reader's language writes them, other units after the number.
+
+    >>> from generator.words import english
+    >>> amount_text(Decimal("12.50"), "EUR", english()), amount_text(Decimal("40"), "percent", english())
+    ('€12.50', '40%')
+    """
+    locale = _locale(words.locale)
+    if not unit:
+        return number_text(value, words)
+    if unit.lower() in SHARES:
+        with localcontext(_EXACT):
+            return _formatted(value.scaleb(-2), locale.percent_formats[None].pattern, locale, shift=2)
+    if sign := _currency(unit, locale):
+        return _formatted(value, locale.currency_formats["standard"].pattern, locale).replace("¤", sign)
+    between = "\u00a0" if len(unit) <= _SHORT_UNIT and " " not in unit else " "
+    return f"{number_text(value, words)}{between}{unit}"
+
+
+def figure_text(id: str, figure: Figure, words: Words) -> str:
+    """A figure as words: its value or range with its unit, and the whole that it is a part of; never its claim's status."""
+    shown = _value_text(figure, words)
+    if shown is None:
+        return figure.label or id
+    number, what = figure.whole
+    if number is not None:
+        unit = None if figure.is_share or what or not figure.unit else figure.unit
+        whole = amount_text(number, unit, words)
+        shown = words.text("figure_of_whole", value=shown, whole=f"{whole} {what}".rstrip())
+    elif what and figure.is_share:
+        shown = words.text("figure_of_whole", value=shown, whole=what)
+    return words.text("figure_about", value=shown) if figure.approximate else shown
+
+
+def says_of(figure: Figure) -> bool:
+    """Whether `figure_text` says already what the figure is a part of."""
+    number, what = figure.whole
+    return number is not None or (bool(what) and figure.is_share)
+
+
+def range_text(low: Decimal | None, high: Decimal | None, unit: str | None, words: Words) -> str | None:
+    """An estimate from its ends, of which one may be open; None where there is neither.
+
+    >>> from generator.words import english
+    >>> range_text(Decimal(10), None, "km", english())
+    'at least 10\\xa0km'
+    """
+    if low is not None and high is not None:
+        if unit and (unit.lower() in SHARES or _currency(unit, _locale(words.locale))):
+            return words.text("figure_range", low=amount_text(low, unit, words), high=amount_text(high, unit, words))
+        return words.text("figure_range", low=number_text(low, words), high=amount_text(high, unit, words))
+    if low is not None:
+        return words.text("figure_at_least", value=amount_text(low, unit, words))
+    return words.text("figure_at_most", value=amount_text(high, unit, words)) if high is not None else None
+
+
+def _value_text(figure: Figure, words: Words) -> str | None:
+    number, what = figure.whole
+    # '14 of 52 ferries' says the unit once.
+    said_later = number is not None and not figure.is_share and (not what or figure.unit == what)
+    unit = None if said_later else figure.unit
+    if figure.value is not None:
+        return amount_text(figure.value, unit, words)
+    return range_text(figure.low, figure.high, unit, words)
+
+
+def _formatted(value: Decimal, pattern: str, locale: Locale, *, shift: int = 0) -> str:
+    """The number by a pattern of CLDR, with exactly the decimals it has; `shift` of them come from a percentage's division."""
+    from babel.numbers import format_decimal
+
+    exponent = value.as_tuple().exponent
+    decimals = max(0, -int(exponent) - shift)
+    exact = _DECIMALS.sub(f".{'0' * decimals}" if decimals else "", pattern)
+    with localcontext(_EXACT):
+        return str(format_decimal(value, format=exact, locale=locale))
+
+
+@lru_cache(maxsize=64)
+def _locale(tag: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(tag, sep="-")
+
+
+def _currency(unit: str, locale: Locale) -> str:
+    """The sign of a currency that a unit is, '' for other units."""
+    if unit in "$€£¥₩₹₽₺₴" and len(unit) == 1:
+        return unit
+    if re.fullmatch(r"[A-Z]{3}", unit) and unit in locale.currencies:
+        from babel.numbers import get_currency_symbol
+
+        return str(get_currency_symbol(unit, locale))
+    return ""

@@ -1,0 +1,33 @@
+"""A site as readers get it, for tests in the browser: stories go in as text, a built site on a loopback port comes out."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator import commands
+from tests.browser import served
+from tests.conftest import MADE
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = "2031-12-01"  # the day of the invented stories in tests/gallery
+GALLERY = ROOT / "tests" / "gallery"
+
+
+@contextlib.contextmanager
+def published(root: Path, stories: Mapping[str, str], *, shipped: bool = False) -> Iterator[str]:
+    """Build a newsroom with these stories, by file name, and this project's settings and theme; gives the site's address."""
+    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
+    (root / "stories").mkdir()
+    for path in (ROOT / "stories").glob("*.yaml" if shipped else "_*.yaml"):
+        shutil.copy(path, root / "stories" / path.name)
+    for name, text in stories.items():
+        (root / "stories" / name).write_text(text, "utf-8")
+    shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
+    shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")
+    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    assert commands.build(root, TODAY, drafts=True) == 0
+    with served(root / "site") as address:
+        yield address
