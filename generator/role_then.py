@@ -19,11 +19,12 @@ def role_then(actor: Actor, when: When | None) -> Role | None:
     """
     if when is None or when.earliest is None or when.latest is None or when.qualifier is not Qualifier.NONE:
         return None
-    fitting = [role for role in actor.roles if role.when and _holds(role.when.date, when)]
+    fitting = [role for role in actor.roles if role.when and holds(role.when.date, when)]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _holds(role: When, when: When) -> bool:
+def holds(role: When, when: When) -> bool:
+    """Whether a role with this date was certainly held, or known to be held, all through `when`, which has both its ends."""
     assert when.earliest and when.latest
     if role.qualifier is not Qualifier.NONE or role.kind is Kind.WITHIN:
         return False

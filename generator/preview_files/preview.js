@@ -59,7 +59,9 @@
   // -- showing a new version --
 
   const scripts = (page) => [...page.querySelectorAll("body script[src]")].map((one) => one.getAttribute("src")).sort().join("\n");
-  const ownScripts = (page) => scripts(page).split("\n").filter((src) => !/bundle\.[^/]*\.js$|\/_preview\//.test(src)).length > 0 && scripts(page) !== "";
+  // The theme's scripts begin anew when they are told of new parts; what others do with a page is not known.
+  const OURS = /bundle\.[^/]*\.js$|\/_preview\/|assets\/(copy|timeline|search|claims-filter)\.js$/;
+  const ownScripts = (page) => scripts(page).split("\n").filter((src) => !OURS.test(src)).length > 0 && scripts(page) !== "";
 
   function canSwap(fresh, mark) {
     return mark && mark.dataset.look === look && window.document$ && part(document, "container") && part(fresh, "container")

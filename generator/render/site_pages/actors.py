@@ -28,6 +28,9 @@ from generator.render.site_pages.rows import (
     together,
     under,
 )
+from generator.role_then import holds
+from generator.when import parse_when
+from generator.when_value import Kind
 
 
 def render(shelf: Leaf) -> Iterator[Page]:
@@ -124,12 +127,19 @@ def _who(leaf: Leaf, actor: Actor) -> Md:
 
 
 def _roles(leaf: Leaf, actor: Actor) -> Md:
-    """The roles held, in the order of time; those without a date come last."""
+    """The roles held, in the order of time, those held today marked; those without a date come last."""
     dated = sorted(
         (role for role in actor.roles if role.when), key=lambda role: role.when.date.sort_key if role.when else ()
     )
+    today = parse_when(leaf.archive.newsroom.today.isoformat())
+    now = f' <span class="ep-mark">{leaf.words.say("site_role_now")}</span>'
     lines = [
-        leaf.words.say("actor_role_when", role=role.role, date=leaf.when(role.when.date)) for role in dated if role.when
+        Md(
+            leaf.words.say("actor_role_when", role=role.role, date=leaf.when(role.when.date))
+            + (now if role.when.date.kind is Kind.SPAN and holds(role.when.date, today) else "")
+        )
+        for role in dated
+        if role.when
     ]
     return items([*lines, *(escape(role.role) for role in actor.roles if not role.when)])
 

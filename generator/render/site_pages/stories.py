@@ -38,13 +38,24 @@ def render(shelf: Leaf) -> Iterator[Page]:
         )
         for year, found in years.items()
     ]
-    lead = Md(f"{words.say('site_count_stories', n=str(len(stories)))}. {words.say('site_stories_lead')}")
+    waiting = sorted((story for story in stories if story.story.review_by), key=_next_look)
+    if waiting:
+        looks = rows(leaf, (Md(f"{leaf.story(story)}{under([_review(leaf, story)])}") for story in waiting))
+        parts.append(paragraphs([heading(2, words.say("site_by_review"), "next-look"), looks]))
+    topic_lead = words.say("site_stories_topics", topics=leaf.to("topics/index.md", words.say("site_topics")))
+    lead = Md(f"{words.say('site_count_stories', n=str(len(stories)))}. {words.say('site_stories_lead')} {topic_lead}")
     yield leaf.page(words.text("site_stories"), words.text("site_stories_described"), lead, *parts)
 
 
 def _year(story: LinkedStory) -> str:
     dated = story.story.updated or story.story.published
     return str(dated.date.earliest[0]) if dated and dated.date.earliest else ""
+
+
+def _next_look(story: LinkedStory) -> tuple[object, ...]:
+    """What was to be looked through first comes first."""
+    dated = story.story.review_by
+    return (dated.date.sort_key if dated else (), story.slug)
 
 
 def _row(leaf: Leaf, story: LinkedStory, topics: dict[str, Topic]) -> Md:
