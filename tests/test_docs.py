@@ -41,6 +41,7 @@ BY_HAND = (
     "index.md",
     "preview.md",
     "prose.md",
+    "site.md",
     "sourcing.md",
     "timeline.md",
     "tutorial.md",
