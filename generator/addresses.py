@@ -13,6 +13,10 @@ from generator.page import path_fault
 
 _LOOSE = re.compile(r"[\s_-]+")
 _SAFE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# MkDocs takes a page of either name for that of the whole folder.
+_FOLDERS_OWN = ("index", "readme")
+# Longer names of files some disks do not take; room is left for an ending.
+_LONGEST = 240
 
 
 def story_path(slug: str) -> str:
@@ -21,13 +25,18 @@ def story_path(slug: str) -> str:
 
 
 def actor_path(id: str) -> str:
-    """The page of a shared actor; an id that no disk takes as a file's name, or that is the list's, gets an ending.
+    """The page of a shared actor, which no other id has; one that no disk takes as a file's name, or that is the list's, gets an ending.
 
-    >>> actor_path("brandt"), actor_path("index")
-    ('actors/brandt.md', 'actors/index-.md')
+    >>> actor_path("brandt"), actor_path("index"), actor_path("index-")
+    ('actors/brandt.md', 'actors/index-.md', 'actors/index--.md')
     """
-    name = f"{id}.md"
-    return f"actors/{id}-.md" if path_fault(name) or id == "index" else f"actors/{name}"
+    if len(id) > _LONGEST:
+        # No id holds `_`, so that no other becomes this one.
+        return f"actors/{id[:_LONGEST]}_{hashlib.sha256(id.encode()).hexdigest()[:8]}.md"
+    # What 'index' becomes is an id too: that one must go on to the next.
+    bare = id.rstrip("-")
+    taken = bare in _FOLDERS_OWN or path_fault(f"{bare}.md")
+    return f"actors/{id}-.md" if taken else f"actors/{id}.md"
 
 
 def topic_path(slug: str) -> str:
@@ -54,7 +63,7 @@ def topic_slug(topic: str) -> str:
     """
     name = folded(topic)
     plain = name.replace(" ", "-")
-    if _SAFE.fullmatch(plain) and plain != "index" and len(plain) <= 60 and not path_fault(f"{plain}.md"):
+    if _SAFE.fullmatch(plain) and plain not in _FOLDERS_OWN and len(plain) <= 60 and not path_fault(f"{plain}.md"):
         return plain
     latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     kept = "-".join(re.findall(r"[a-z0-9]+", latin))[:40].strip("-")

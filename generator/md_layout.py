@@ -15,6 +15,12 @@ def items(lines: Iterable[str]) -> Md:
     return Md("\n".join(f"- {line}" for line in lines))
 
 
+def blocks(entries: Iterable[str]) -> Md:
+    """A list whose items hold more than a line: `md_in_html` reads an element inside an item of Markdown's own lists badly."""
+    listed = "\n".join(f'<li markdown="block">\n\n{entry}\n\n</li>' for entry in entries)
+    return Md(f'<ul markdown="1">\n{listed}\n</ul>')
+
+
 def paragraphs(parts: Iterable[Md | str]) -> Md:
     """Parts with a blank line between, empty ones left out."""
     return Md("\n\n".join(str(part) for part in parts if part))

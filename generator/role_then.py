@@ -1,4 +1,4 @@
-"""Which role somebody held at a time: an actor and a date go in, the one role that was theirs then comes out, or none.
+"""Which role somebody held at a time: an actor and a date go in, the one role that was theirs then comes out, or none; and their order.
 
 This module never guesses: with two roles that fit, an uncertain date, or a date that a role covers only in part, there is no answer.
 """
@@ -8,6 +8,14 @@ from __future__ import annotations
 from generator.actor import Actor, Role
 from generator.when import When
 from generator.when_value import Kind, Qualifier, within
+
+
+def in_time_order(actor: Actor) -> tuple[Role, ...]:
+    """An actor's roles by their dates; those without a date last, as typed."""
+    dated = sorted(
+        (role for role in actor.roles if role.when), key=lambda role: role.when.date.sort_key if role.when else ()
+    )
+    return (*dated, *(role for role in actor.roles if not role.when))
 
 
 def role_then(actor: Actor, when: When | None) -> Role | None:

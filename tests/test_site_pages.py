@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import posixpath
 import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.addresses import topic_slug
+from generator.addresses import actor_path, folded, topic_slug
+from generator.page import path_fault, published_at
 from generator.register import A_PAGE, register_of
 from generator.render import site_pages
 from generator.render.site_pages.rows import UNFOLDED
@@ -92,7 +97,9 @@ def plain(page: str) -> str:
 
 
 def lines(page: str) -> list[str]:
-    return [line.strip("- ").replace("&#40;", "(") for line in plain(page).splitlines() if line.startswith(("- ", "#"))]
+    """Headings and the lines of lists; a source's line stands in an element of its own."""
+    said = plain(re.sub(r'<li markdown="block">\n\n', "- ", page)).splitlines()
+    return [line.strip("- ").replace("&#40;", "(") for line in said if line.startswith(("- ", "#"))]
 
 
 @pytest.fixture
@@ -164,16 +171,22 @@ def test_the_timeline_of_everything_is_in_order_and_says_what_is_only_claimed(si
 def test_a_source_is_told_by_publisher_with_all_its_stories(site: dict[str, str]) -> None:
     assert lines(site["sources/index.md"]) == [
         "# Sources {#top}",
+        "## By kind {#by-kind}",
+        "article 1 source · used in 2 stories · relied on for 2 claims",
+        "person 1 source · used in 1 story · relied on for 1 claim · 1 not named",
         "## M {#sources-m}",
         "**The Made-up Courier** (article, published May 2, 2031, read by us on May 3, 2031) "
         "Used in: Who paid for the ferry? made up, Who closed the gates? made up",
+        CONFIRMED,
+        DISPUTED,
         "## People who are not named {#sources-unnamed}",
         "**a pilot** (person) Used in: Who closed the gates? made up",
+        DISPUTED,
     ]
     text = plain(site["sources/index.md"])
     assert "2 sources stand behind these stories. 1 of them is not named (50%)." in text
-    assert f"Relied on for 2 claims\n\n    - {CONFIRMED}\n    - {DISPUTED}\n" in text
-    assert f"Relied on for 1 claim\n\n    - {DISPUTED}\n" in text
+    assert f"Relied on for 2 claims\n\n- {CONFIRMED}\n- {DISPUTED}\n" in text
+    assert f"Relied on for 1 claim\n\n- {DISPUTED}\n" in text
 
 
 def test_corrections_are_told_and_slips_of_the_pen_are_not(site: dict[str, str]) -> None:
@@ -275,9 +288,12 @@ def test_a_topics_address_comes_from_its_name_alone(topic: str, slug: str) -> No
 
 
 def test_every_link_between_these_pages_arrives(site: dict[str, str]) -> None:
-    import posixpath
+    assert broken_links(site) == []
 
-    ids = {path: set(re.findall(r"(?:\{#|id=\")([A-Za-z0-9-]+)", text)) for path, text in site.items()}
+
+def broken_links(site: dict[str, str]) -> list[tuple[str, str]]:
+    """Pages and the links on them that lead to no page, or to no place on it."""
+    ids = {path: set(re.findall(r"(?:\{#|id=\")([A-Za-z0-9.-]+)", text)) for path, text in site.items()}
     ids = {
         path: found | {f"source-{s}" for s in re.findall(r"(?m)^\[\^([a-z0-9-]+)\]:", site[path])}
         for path, found in ids.items()
@@ -289,7 +305,7 @@ def test_every_link_between_these_pages_arrives(site: dict[str, str]) -> None:
             there = posixpath.normpath(posixpath.join(posixpath.dirname(path), page)) if page else path
             if there not in site or (anchor and anchor not in ids[there]):
                 broken.append((path, target))
-    assert broken == []
+    return broken
 
 
 def test_two_stories_in_folders_keep_two_anchors(tmp_path: Path) -> None:
@@ -437,3 +453,176 @@ quotes:
         "Who knows": [],
         "Perhaps": [],
     }
+
+
+def test_a_publisher_of_several_sources_is_told_with_all_that_relies_on_them_and_leads_to_its_first(
+    tmp_path: Path,
+) -> None:
+    paper = "{kind: article, publisher: The Made-up Courier, title: The bill, read: 2031-05-03, retracted: {date: 2031-08, note: A forgery.}}"
+    root = newsroom(tmp_path, gates=GATES, ferry=FERRY.replace("sources: courier}", "sources: [courier, bill]}", 1))
+    shared = (root / "stories/_sources.yaml").read_text("utf-8")
+    write(root, {"stories/_sources.yaml": f"{shared}bill: {paper}\n"})
+    page = pages(root)["sources/index.md"]
+    assert lines(page)[1:6] == [
+        "## By kind {#by-kind}",
+        "article 2 sources · used in 2 stories · relied on for 2 claims · 1 retracted",
+        "person 1 source · used in 1 story · relied on for 1 claim · 1 not named",
+        "## By publisher {#by-publisher}",
+        "The Made-up Courier 2 sources · used in 2 stories · relied on for 2 claims · 1 retracted",
+    ]
+    assert "[The Made-up Courier](../sources/index.md#source-bill)" in page
+
+
+def test_in_a_parted_register_a_publisher_leads_to_the_page_of_its_sources(tmp_path: Path) -> None:
+    many = "".join(f"s{n}: {{kind: article, publisher: Quill {n % 3}, read: 2031-05-03}}\n" for n in range(A_PAGE + 1))
+    cited = ", ".join(f"s{n}" for n in range(A_PAGE + 1))
+    root = newsroom(
+        tmp_path, gates=GATES, ferry=FERRY.replace("sources: courier}", f"sources: [courier, {cited}]}}", 1)
+    )
+    write(root, {"stories/_sources.yaml": (root / "stories/_sources.yaml").read_text("utf-8") + many})
+    site = pages(root)
+    assert re.findall(r"\[Quill (\d)\]\((\S+)\)", site["sources/index.md"]) == [
+        ("0", "../sources/q.md#source-s0"), ("1", "../sources/q.md#source-s1"), ("2", "../sources/q.md#source-s101")
+    ]  # fmt: skip
+    assert broken_links(site) == []
+
+
+def test_every_page_says_below_its_title_what_it_is(site: dict[str, str]) -> None:
+    said = {path: plain(text) for path, text in site.items() if not path.startswith("stories/") and path != "index.md"}
+    own = {
+        "actors/brandt.md": "What the stories hold on Ada Brandt",
+        "topics/money.md": "The stories on Money, and one timeline",
+    }
+    assert [path for path, words in own.items() if words not in said[path].split("##")[0]] == []
+    bare = [path for path, text in said.items() if not re.search(r"\{#top\}\n\n\S.*\.", text)]
+    assert bare == ["actors/brandt.md", "actors/tidewell.md"]  # there the role comes first, and then the sentence
+
+
+IDS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,6}", fullmatch=True) | st.sampled_from(
+    [
+        "index",
+        "index-",
+        "index--",
+        "readme",
+        "readme-",
+        "con",
+        "con-",
+        "aux",
+        "com1",
+        "a" * 255,
+        "a" * 254 + "-",
+        "a" * 300,
+    ]
+)
+
+
+@given(st.lists(IDS, unique=True, max_size=8))
+def test_every_actor_has_a_page_of_its_own_that_every_disk_takes(ids: list[str]) -> None:
+    paths = [actor_path(id) for id in ids]
+    assert [path_fault(path) for path in paths] == ["" for _ in ids]
+    assert len({published_at(path) for path in ["actors/index.md", *paths]}) == len(ids) + 1
+
+
+def test_actors_called_like_the_list_itself_have_pages_of_their_own(tmp_path: Path) -> None:
+    named = GATES.replace("brandt", "index").replace(
+        "clerk: {name", "index-: {}\n  readme: {}\n  con: {}\n  clerk: {name"
+    )
+    root = newsroom(tmp_path, gates=named)
+    write(root, {"stories/_actors.yaml": """
+        index: {name: Ada Brandt, kind: person}
+        index-: {name: Xenia Moor, kind: person}
+        readme: {name: The Readers, kind: group}
+        con: {name: The Con, kind: group}
+    """})  # fmt: skip
+    site = pages(root)
+    assert {path: lines(text)[0] for path, text in site.items() if path.startswith("actors/")} == {
+        "actors/con-.md": "# The Con {#top}",
+        "actors/index--.md": "# Xenia Moor {#top}",
+        "actors/index-.md": "# Ada Brandt {#top}",
+        "actors/index.md": "# Who is who {#top}",
+        "actors/readme-.md": "# The Readers {#top}",
+    }
+    assert broken_links(site) == []
+
+
+ODD = [
+    "白浪港",
+    "مرفأ",
+    "A/B",
+    "A-B",
+    "a b",
+    "🎉",
+    "!!!",
+    "???",
+    "index",
+    "INDEX",
+    "ReadMe",
+    "con",
+    "Ä",
+    "x" * 300,
+    "../../etc",
+    "<b>",
+    "x|y",
+]
+
+
+def test_topics_in_any_script_or_of_signs_alone_each_have_a_page(tmp_path: Path) -> None:
+    typed = json.dumps(ODD, ensure_ascii=False)
+    site = pages(newsroom(tmp_path, gates=GATES.replace("[Harbour gates, 白浪港]", typed)))
+    paths = [path for path in site if path.startswith("topics/")]
+    assert len({published_at(path) for path in paths}) == len(paths)
+    # 'A-B' and 'a b' are one topic, 'index' and 'INDEX' another; the index of topics has a page too.
+    assert len(paths) == len(ODD) - 2 + 1
+    assert broken_links(site) == []
+
+
+@given(
+    st.lists(st.text(min_size=1, max_size=40).filter(lambda text: not re.search(r"[\ud800-\udfff]", text)), max_size=6)
+)
+def test_two_topics_meet_in_one_page_only_where_case_blanks_and_hyphens_tell_them_apart(topics: list[str]) -> None:
+    paths = {published_at(f"topics/{topic_slug(topic)}.md") for topic in topics}
+    assert len(paths) == len({folded(topic) for topic in topics})
+    assert [path for path in paths if path_fault(path)] == []
+
+
+def test_a_site_of_one_story_that_shares_nobody_has_all_lists_and_no_broken_link(tmp_path: Path) -> None:
+    courier = "sources:\n  courier: {kind: article, publisher: The Courier, read: 2031-05-03}\n"
+    alone = GATES.replace("{role: then harbour master}", "{name: Ada Brandt, kind: person}").replace(
+        "sources:\n", courier, 1
+    )
+    site = pages(write(tmp_path, {"stories/gates.yaml": alone}))
+    assert sorted(path for path in site if not path.startswith("topics/")) == [
+        "actors/index.md", "claims/index.md", "corrections/index.md", "index.md", "sources/index.md", "stories/gates.md",
+        "stories/index.md", "timeline/index.md", "unknowns/index.md",
+    ]  # fmt: skip
+    assert broken_links(site) == []
+
+
+def test_a_story_cannot_take_the_address_of_the_list_of_stories(tmp_path: Path) -> None:
+    assert [problem.code for problem in run(newsroom(tmp_path, index=GATES)).problems] == ["bad-slug"]
+
+
+@pytest.mark.parametrize(
+    ("date", "by", "then"),
+    [
+        ("2030-05-06", "brandt", ["harbour master"]),
+        ("2031-07", "brandt", ["chair of the board"]),
+        ("2031", "brandt", []),
+        ("2030-05~", "brandt", []),
+        ("2031-05-01", "brandt", []),
+        ("2030-05-06", "[brandt, clerk]", []),
+    ],
+)
+def test_a_quote_on_a_storys_page_says_what_the_speaker_was_then_where_that_is_certain(
+    tmp_path: Path, date: str, by: str, then: list[str]
+) -> None:
+    quote = f"never: {{text: I never did, date: {date}, by: {by},"
+    gates = GATES.replace("{role: then harbour master}", "{}").replace("never: {text: I never did, by: brandt,", quote)
+    root = newsroom(tmp_path, gates=gates)
+    write(root, {"stories/_actors.yaml": ROLES})
+    page = pages(root)["stories/gates.md"]
+    assert re.findall(r"(?m)^- Then: (.+?) \(", page) == then
+    # And the card of the person gives the roles in the order of time.
+    assert re.findall(r"harbour master|chair of the board|clerk(?=</p>)", page[page.index("{#actor-brandt}") :])[:3] == [
+        "harbour master", "chair of the board", "clerk"
+    ]  # fmt: skip

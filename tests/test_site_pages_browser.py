@@ -17,7 +17,10 @@ ACTORS = """
 brandt: {name: Ada Brandt, kind: person, role: harbour master}
 wick: {name: Jonas Wick, kind: person, role: clerk}
 """
-SOURCES = "courier: {kind: article, publisher: The Made-up Courier, published: 2031-05-02, read: 2031-05-03}\n"
+SOURCES = """
+courier: {kind: article, publisher: The Made-up Courier, published: 2031-05-02, read: 2031-05-03}
+weekly: {kind: article, publisher: The Made-up Weekly, title: On the lamps, read: 2031-05-04}
+"""
 GATES = """
 title: Who closed the gates of Harrow Bay?
 published: 2031-06-01
@@ -25,7 +28,7 @@ fictional: Invented to test the tool.
 topics: [Harbour, 港口]
 claims:
   closed: {text: Brandt had the gates closed., by: wick, about: brandt, status: disputed, because: She denies it., sources: courier}
-  paid: {text: Wick paid for the lamps., by: brandt, about: wick, status: unverified, sources: courier}
+  paid: {text: Wick paid for the lamps., by: brandt, about: wick, status: unverified, sources: [courier, weekly]}
   seen: {text: A light was seen., by: courier, status: reported, sources: courier}
 responses: [{by: brandt, to: closed, response: denies, sources: courier}]
 quotes: {never: {text: I never did, by: brandt, sources: courier}}
@@ -98,6 +101,8 @@ def test_the_register_is_filtered_by_status_speaker_story_and_words(page: Page, 
     assert len(shown(page)) == 3
     page.get_by_label("With the words").fill("LAMPS wick")
     assert shown(page) == ["Wick paid for the lamps."]
+    page.get_by_label("With the words").fill("Lámps")
+    assert shown(page) == ["Wick paid for the lamps."]
     page.get_by_label("With the words").fill("nothing like it")
     expect(status).to_have_text("No claim fits.")
     assert page.locator("h2:visible").count() == 0
@@ -141,11 +146,30 @@ def test_no_list_has_a_fault_that_axe_can_find_nor_scrolls_to_the_side(
 
 def test_the_claims_behind_a_source_unfold(page: Page, address: str) -> None:
     page.goto(f"{address}sources/")
-    claim = page.locator("details").get_by_text("Wick paid for the lamps.")
+    claim = page.locator("details").first.get_by_text("Wick paid for the lamps.")
     assert not claim.is_visible()
     page.locator("summary").first.focus()
     page.keyboard.press("Enter")
     expect(claim).to_be_visible()
+
+
+def test_every_source_is_a_row_of_its_own_and_no_mark_of_markdown_is_left_over(page: Page, address: str) -> None:
+    page.goto(f"{address}sources/")
+    rows = page.locator(".ep-rows > ul > li:has(.ep-place)")
+    assert [row.locator("strong").first.inner_text() for row in rows.all()] == [
+        "The Made-up Courier",
+        "The Made-up Weekly",
+    ]
+    left = {}
+    for path in PAGES:
+        page.goto(f"{address}{path}")
+        found = page.evaluate(
+            """[...document.querySelectorAll("article [markdown]")].map(e => e.outerHTML.slice(0, 80)).concat(
+                [...document.querySelectorAll("article p")].filter(e => /^(-|#+) /.test(e.textContent)).map(e => e.textContent))"""
+        )
+        if found:
+            left[path] = found
+    assert left == {}
 
 
 def test_a_source_note_leads_to_all_uses_of_the_source(page: Page, address: str) -> None:
@@ -162,7 +186,7 @@ def test_from_a_search_to_a_claim_to_its_source_to_the_other_stories(page: Page,
     page.locator(".ep-search-entry", has_text="Brandt had the gates closed. Disputed").first.click(timeout=15_000)
     page.wait_for_url("**/stories/gates/#claim-closed")
     page.locator("#claim-closed ~ * a.footnote-ref").first.click()
-    page.get_by_role("link", name="All uses of this source").click()
+    page.locator("li[id='fn:courier']").get_by_role("link", name="All uses of this source").click()
     page.wait_for_url("**/sources/#source-courier")
     page.locator(".ep-rows").get_by_role("link", name="Who paid for the ferry").first.click()
     page.wait_for_url("**/stories/ferry/#source-courier")

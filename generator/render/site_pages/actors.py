@@ -28,7 +28,7 @@ from generator.render.site_pages.rows import (
     together,
     under,
 )
-from generator.role_then import holds
+from generator.role_then import holds, in_time_order
 from generator.when import parse_when
 from generator.when_value import Kind
 
@@ -84,6 +84,7 @@ def _page(leaf: Leaf, file: ActorFile) -> Page:
         name,
         words.text("site_actor_described", name=name),
         _who(leaf, actor),
+        words.say("site_actor_described", name=name),
         _part(leaf, "site_in_stories", "stories", (_in_story(leaf, story, file) for story in file.stories)),
         _part(
             leaf, "site_claims_by", "claims-by", (claim_row(leaf, same) for same in same_claims(leaf, file.claims_by))
@@ -128,9 +129,6 @@ def _who(leaf: Leaf, actor: Actor) -> Md:
 
 def _roles(leaf: Leaf, actor: Actor) -> Md:
     """The roles held, in the order of time, those held today marked; those without a date come last."""
-    dated = sorted(
-        (role for role in actor.roles if role.when), key=lambda role: role.when.date.sort_key if role.when else ()
-    )
     today = parse_when(leaf.archive.newsroom.today.isoformat())
     now = f' <span class="ep-mark">{leaf.words.say("site_role_now")}</span>'
     lines = [
@@ -138,10 +136,11 @@ def _roles(leaf: Leaf, actor: Actor) -> Md:
             leaf.words.say("actor_role_when", role=role.role, date=leaf.when(role.when.date))
             + (now if role.when.date.kind is Kind.SPAN and holds(role.when.date, today) else "")
         )
-        for role in dated
         if role.when
+        else escape(role.role)
+        for role in in_time_order(actor)
     ]
-    return items([*lines, *(escape(role.role) for role in actor.roles if not role.when)])
+    return items(lines)
 
 
 def _in_story(leaf: Leaf, story: LinkedStory, file: ActorFile) -> Md:

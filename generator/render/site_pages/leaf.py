@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -95,10 +95,12 @@ class Leaf:
         groups: list[Group],
         line: Callable[[Leaf, Any], Md],
         lead: Md = _NOTHING,
+        listed: Callable[[Iterable[Md]], Md] = items,
     ) -> Iterator[Page]:
         """A list as `FOLDER/index.md`; where it is too long for one page, an index and a page for each group.
 
-        `titles` are the page's title and description, `line` makes the line of a thing on the leaf it will stand on.
+        `titles` are the page's title and description, `line` makes the line of a thing on the leaf it will stand on, and
+        `listed` a list of the lines.
         """
         (title, about), index = titles, replace(self, path=f"{folder}/index.md")
         if sum(len(group.things) for group in groups) <= A_PAGE:
@@ -107,7 +109,7 @@ class Leaf:
                     [
                         heading(2, group.title, f"{folder}-{anchor(group.key)}"),
                         group.lead(index) if group.lead else "",
-                        boxed("ep-rows", items(line(index, one) for one in group.things)),
+                        boxed("ep-rows", listed(line(index, one) for one in group.things)),
                     ]
                 )
                 for group in groups
@@ -117,10 +119,15 @@ class Leaf:
         ways = [Md(f"{index.to(f'{folder}/{group.key}.md', group.title)} ({len(group.things)})") for group in groups]
         yield index.page(title, about, lead, items(ways))
         for group in groups:
-            yield from self._part(folder, titles, group, line)
+            yield from self._part(folder, titles, group, line, listed)
 
     def _part(
-        self, folder: str, titles: tuple[str, str], group: Group, line: Callable[[Leaf, Any], Md]
+        self,
+        folder: str,
+        titles: tuple[str, str],
+        group: Group,
+        line: Callable[[Leaf, Any], Md],
+        listed: Callable[[Iterable[Md]], Md],
     ) -> Iterator[Page]:
         """One group of a parted list, on as many pages as it takes."""
         title, about = titles
@@ -140,7 +147,13 @@ class Leaf:
             above = (part.to(f"{folder}/index.md", escape(title)),)
             lead = group.lead(part) if group.lead else Md("")
             yield part.page(
-                here, about, lead, boxed("ep-rows", items(line(part, one) for one in things)), more, above=above
+                here,
+                about,
+                escape(about),
+                lead,
+                boxed("ep-rows", listed(line(part, one) for one in things)),
+                more,
+                above=above,
             )
 
     def to(self, target: str, text: Md, anchor: str = "") -> Md:

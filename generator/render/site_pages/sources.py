@@ -1,19 +1,21 @@
 """The register of sources: a leaf goes in; every source comes out under its publisher, with how often and for what it is relied on.
 
-It never adds up sources of equal names; what is taken back is said wherever it stands.
+It never adds up people with equal names; what is taken back is said wherever it stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from generator.archive import LinkedStory
-from generator.md import Md, escape
-from generator.md_layout import paragraphs
+from generator.md import Md, escape, heading
+from generator.md_layout import blocks, items, paragraphs
 from generator.page import Page
-from generator.register import SourceUse, source_anchor, source_letter
+from generator.register import A_PAGE, SourceUse, source_anchor, source_letter
 from generator.render.site_pages.leaf import Group, Leaf, anchor
-from generator.render.site_pages.rows import same_claims, under
+from generator.render.site_pages.rows import rows, same_claims, under
+from generator.render.site_pages.tally import Tally, tallies
 from generator.source import Source
 from generator.sourcing import is_unnamed
 from generator.sourcing_words import source_name
@@ -36,9 +38,59 @@ def render(leaf: Leaf) -> Iterator[Page]:
         counted = Md(f"{counted} {words.say('site_count_unnamed', n=str(unnamed), share=share)}")
     if retracted := sum(bool(use.source.retracted) for use in uses):
         counted = Md(f"{counted} {words.say('site_count_retracted', n=str(retracted))}")
-    lead = paragraphs([words.say("site_sources_lead"), counted])
+    lead = paragraphs([words.say("site_sources_lead"), counted, *_by_kind(leaf), *_by_publisher(leaf, letters)])
     titles = words.text("site_sources"), words.text("site_sources_described")
-    yield from leaf.parted("sources", titles, groups, _line, lead)
+    yield from leaf.parted("sources", titles, groups, _line, lead, blocks)
+
+
+def _by_kind(leaf: Leaf) -> Iterator[Md]:
+    """How often sources of each kind are relied on, the kind with most sources first."""
+    kinds = tallies((str(use.source.kind), use) for use in leaf.register.sources)
+    most_first = sorted(kinds.items(), key=lambda pair: (-pair[1].sources, pair[0]))
+    yield heading(2, leaf.words.say("site_by_kind"), "by-kind")
+    yield rows(
+        leaf, (Md(f"{leaf.words.say(f'note_kind_{kind}')}{_counted(leaf, tally)}") for kind, tally in most_first)
+    )
+
+
+def _by_publisher(leaf: Leaf, letters: Mapping[str, Sequence[SourceUse]]) -> Iterator[Md]:
+    """How often publishers of several sources are relied on, the most often first; each leads to its first source here."""
+    published = [(key, use) for key, uses in letters.items() for use in uses if use.source.publisher]
+    counted = tallies((str(use.source.publisher), use) for _, use in published)
+    several = {name: tally for name, tally in counted.items() if tally.sources > 1}
+    if not several:
+        return
+    index, whole = replace(leaf, path="sources/index.md"), len(leaf.register.sources) <= A_PAGE
+    first: dict[str, tuple[str, str]] = {}
+    for key, use in published:
+        path = "sources/index.md" if whole else f"sources/{key}.md"
+        first.setdefault(str(use.source.publisher), (path, _place(leaf, use)))
+    most_first = sorted(
+        several.items(), key=lambda pair: (-len(pair[1].claims), -pair[1].sources, pair[0].casefold(), pair[0])
+    )
+    yield heading(2, leaf.words.say("site_by_publisher"), "by-publisher")
+    lines = ((*first[name], name, tally) for name, tally in most_first)
+    yield rows(
+        leaf, (Md(f"{index.to(path, escape(name), place)}{_counted(leaf, t)}") for path, place, name, t in lines)
+    )
+
+
+def _counted(leaf: Leaf, tally: Tally) -> Md:
+    """How many sources, what for, and how many of them are not named or were taken back; below a line."""
+    numbers = (
+        ("site_many_sources", tally.sources),
+        ("site_many_stories", len(tally.stories)),
+        ("site_many_claims", len(tally.claims)),
+        ("site_many_unnamed", tally.unnamed),
+        ("site_many_retracted", tally.retracted),
+    )
+    return under(leaf.words.say(key, n=str(number)) for key, number in numbers if number)
+
+
+def _place(leaf: Leaf, use: SourceUse) -> str:
+    """The id of a source's entry; one that a single story has is named with the story, since others may use the same id."""
+    shared = use.id in leaf.archive.shared_sources
+    return source_anchor(use.id) if shared else f"source-{anchor(use.stories[0].slug)}.{use.id}"
 
 
 def _publisher(leaf: Leaf, use: SourceUse) -> str:
@@ -59,9 +111,7 @@ def _line(leaf: Leaf, use: SourceUse) -> Md:
     elif source.unread and source.kind != "person":
         facts.append(words.say("note_not_read_alone"))
     title = f": {escape(source.title)}" if source.title and source.publisher else ""
-    shared = use.id in leaf.archive.shared_sources
-    own = source_anchor(use.id) if shared else f"source-{anchor(use.stories[0].slug)}.{use.id}"
-    name = Md(f'<span class="ep-place" id="{own}"></span>**{escape(_publisher(leaf, use))}**{title}')
+    name = Md(f'<span class="ep-place" id="{_place(leaf, use)}"></span>**{escape(_publisher(leaf, use))}**{title}')
     where = Md(words.text("comma").join(_there(leaf, use.id, story) for story in use.stories))
     below = [words.say("site_used_in", stories=where)]
     told = [leaf.claim(same[0]) for same in same_claims(leaf, use.claims)]
@@ -70,12 +120,9 @@ def _line(leaf: Leaf, use: SourceUse) -> Md:
 
 
 def _folded(leaf: Leaf, use: SourceUse, told: list[Md]) -> Md:
-    """For which claims a source is relied on, to be unfolded: the list inside the item of a list."""
+    """For which claims a source is relied on, to be unfolded."""
     many = leaf.words.say("site_for_claims", n=str(len(use.claims)))
-    inner = "\n".join(f"    - {line}" for line in told)
-    return Md(
-        f'\n\n    <details class="ep-more" markdown="1">\n    <summary>{many}</summary>\n\n{inner}\n\n    </details>'
-    )
+    return Md(f'\n\n<details class="ep-more" markdown="1">\n<summary>{many}</summary>\n\n{items(told)}\n\n</details>')
 
 
 def _retracted(leaf: Leaf, source: Source) -> Md:

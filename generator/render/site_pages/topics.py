@@ -55,5 +55,10 @@ def _page(leaf: Leaf, topic: Topic, before: tuple[Topic, ...], after: tuple[Topi
     ways += [words.say("site_after", topic=leaf.topic(one)) for one in after]
     about = words.text("site_topic_described", name=topic.name)
     return leaf.page(
-        topic.name, about, *parts, Md(" · ".join(ways)), above=(leaf.to("topics/index.md", words.say("site_topics")),)
+        topic.name,
+        about,
+        words.say("site_topic_lead", name=topic.name),
+        *parts,
+        Md(" · ".join(ways)),
+        above=(leaf.to("topics/index.md", words.say("site_topics")),),
     )

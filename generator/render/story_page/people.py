@@ -13,6 +13,7 @@ from generator.md import Md, escape, heading, link
 from generator.md_layout import boxed, items, paragraphs
 from generator.render.story_page import around
 from generator.render.story_page.view import View
+from generator.role_then import in_time_order
 
 
 def part(view: View) -> Md:
@@ -70,7 +71,7 @@ def _role(view: View, actor: Actor) -> Md:
         view.words.say("actor_role_when", role=role.role, date=view.dated(role.when))
         if role.when
         else escape(role.role)
-        for role in actor.roles
+        for role in in_time_order(actor)
     ]
     return Md("; ".join(roles))
 

@@ -11,6 +11,7 @@ from generator.md import Md, escape, heading, html_text, link
 from generator.md_layout import boxed, items, paragraphs
 from generator.render.story_page import notices, then
 from generator.render.story_page.view import View
+from generator.role_then import role_then
 from generator.story import Extent, Quote, QuoteForm
 
 
@@ -61,6 +62,7 @@ def _facts(view: View, quote: Quote) -> Iterator[Md]:
     words = view.words
     if quote.date:
         yield view.dated(quote.date)
+        yield from _role_then(view, quote)
     if quote.extent is Extent.FRAGMENT:
         yield words.say("quote_fragment")
     if quote.form is not QuoteForm.AS_PRINTED:
@@ -68,6 +70,15 @@ def _facts(view: View, quote: Quote) -> Iterator[Md]:
     if quote.original:
         original = Md(f'<span lang="{quote.original.lang}">{html_text(view.quoted(quote.original.text))}</span>')
         yield words.say("quote_original", words=original)
+
+
+def _role_then(view: View, quote: Quote) -> Iterator[Md]:
+    """What the one speaker was at the time, where that is certain."""
+    speaker = view.linked.actors.get(str(quote.by[0])) if len(quote.by) == 1 else None
+    held = role_then(speaker, quote.date.date) if speaker and quote.date else None
+    if held and held.when:
+        said = view.words.say("actor_role_when", role=held.role, date=view.dated(held.when))
+        yield view.words.say("quote_role_then", role=said)
 
 
 def compact(view: View, id: str) -> Md:

@@ -10,9 +10,11 @@
     const rows = [...document.querySelectorAll(".md-content .ep-rows > ul > li")]
     if (rows.length < 2) return
     const texts = (row, selector) => [...row.querySelectorAll(selector)].map(one => one.textContent.trim()).filter(Boolean)
+    // Letter case and accents do not count: 'cafe' finds 'Café'.
+    const folded = text => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase()
     const known = rows.map(row => ({
       row,
-      words: row.textContent.toLocaleLowerCase(),
+      words: folded(row.textContent),
       status: (row.querySelector(".ep-badge")?.lastChild?.textContent ?? "").trim(),
       actor: texts(row, ".ep-row-by a"),
       story: texts(row, ".ep-row-in a"),
@@ -63,7 +65,7 @@
 
     const show = () => {
       const chosen = Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.value.trim()]))
-      const wanted = (chosen.words || "").toLocaleLowerCase().split(/\s+/).filter(Boolean)
+      const wanted = folded(chosen.words || "").split(/\s+/).filter(Boolean)
       let shown = 0
       for (const one of known) {
         const fits =
@@ -87,7 +89,10 @@
     const keep = chosen => {
       const address = new URL(location.href)
       for (const [name, value] of Object.entries(chosen)) value ? address.searchParams.set(name, value) : address.searchParams.delete(name)
-      history.replaceState(history.state, "", address)
+      // Some browsers refuse when they are asked too often: then the address stays behind, and nothing else suffers.
+      try {
+        history.replaceState(history.state, "", address)
+      } catch {}
     }
     const given = new URLSearchParams(location.search)
     for (const [name, field] of Object.entries(fields)) {
