@@ -19,6 +19,16 @@ _FOLDERS_OWN = ("index", "readme")
 _LONGEST = 240
 
 
+def web_path(path: str) -> str:
+    """Where a page of the site is published, from the site's own address on; for sites with addresses that end in `/`.
+
+    >>> web_path("stories/gates.md"), web_path("zh-Hant/claims/index.md"), web_path("index.md")
+    ('stories/gates/', 'zh-Hant/claims/', '')
+    """
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}" if name.casefold() in ("index.md", "readme.md") else f"{path.removesuffix('.md')}/"
+
+
 def story_path(slug: str) -> str:
     """The page of a story."""
     return f"stories/{slug}.md"

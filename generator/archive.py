@@ -106,15 +106,24 @@ class Neighbour:
 class Neighbours:
     """The stories on each shared source, by its id, and on each topic, by its slug; the topics' names as first typed.
 
-    `actors` are the shared actors that have a page, `source_pages` holds the page of the register of sources on which a shared
-    source stands.
+    `home` is the folder of the lists that they are in (see `generator.editions`); `actors` are the shared actors that have a
+    page, `source_pages` holds the page of the register of sources on which a shared source stands. Paths are within `home`.
     """
 
+    home: str
     actors: frozenset[str]
     source_pages: Mapping[str, str]
     sources: Mapping[str, tuple[Neighbour, ...]]
     topics: Mapping[str, tuple[Neighbour, ...]]
     topic_names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """What lies around the stories in each language that has lists of its own, '' for the first; and each story's versions."""
+
+    editions: Mapping[str, Neighbours]
+    versions: Mapping[str, tuple[Neighbour, ...]]
 
 
 @dataclass(frozen=True)
@@ -132,4 +141,4 @@ class Archive:
     drafts: tuple[str, ...] = ()
     shared_actors: Mapping[str, Actor] = field(default_factory=dict)
     shared_sources: Mapping[str, Source] = field(default_factory=dict)
-    neighbours: Neighbours | None = None
+    neighbours: Neighbourhood | None = None

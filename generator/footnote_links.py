@@ -14,6 +14,9 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from generator.language import ENGLISH
+from generator.words import Words, words_for
+
 # After the footnotes extension has made its list and its repeated links back ('footnote-duplicate' stands at 15), and
 # before attributes are put into their final form.
 _AFTER_FOOTNOTES = 12
@@ -22,8 +25,8 @@ _AFTER_FOOTNOTES = 12
 class FootnoteLinks(Extension):
     """A Markdown extension that names footnote marks and links back, and says what they are (DPUB-ARIA 1.1).
 
-    Registered in mkdocs.yml as `generator.footnote_links`, beside `footnotes`. The names can be set there for a site in
-    another language; `{number}`, `{place}` and `{places}` are filled in.
+    Registered in mkdocs.yml as `generator.footnote_links`, beside `footnotes`. The names are in the language of the page
+    (see `language_of_page`); `lang` can be set there for hand-written pages in another language than English.
 
     The mark `1` is called 'Source 1'. The link back of a source cited once is called 'Back to where source 1 is cited',
     those of one cited more often 'Back to where source 1 is cited: place 2 of 3'.
@@ -32,31 +35,24 @@ class FootnoteLinks(Extension):
     """
 
     def __init__(self, **settings: Any) -> None:
-        self.config = {
-            "mark": ["Source {number}", "The name of a footnote's mark."],
-            "back": ["Back to where source {number} is cited", "The name of the only link back of a footnote."],
-            "back_to_one": [
-                "Back to where source {number} is cited: place {place} of {places}",
-                "The name of one of several links back.",
-            ],
-        }
+        self.config = {"lang": [ENGLISH, "The language of pages whose headline does not say its own (BCP 47)."]}
         super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register with Python-Markdown."""
-        md.treeprocessors.register(_Namer(md, self.getConfigs()), "footnote-links", _AFTER_FOOTNOTES)
+        md.treeprocessors.register(_Namer(md, str(self.getConfig("lang"))), "footnote-links", _AFTER_FOOTNOTES)
 
 
 class _Namer(Treeprocessor):
     """One walk over the finished tree."""
 
-    def __init__(self, md: Markdown, words: dict[str, Any]) -> None:
+    def __init__(self, md: Markdown, lang: str) -> None:
         super().__init__(md)
-        self.words = {key: str(words[key]) for key in ("mark", "back", "back_to_one")}
+        self.lang = lang
 
     def run(self, root: Element) -> None:
         """Name every mark and every link back, and put the links back into the order in which a reader meets the marks."""
-        marks: dict[str, list[str]] = {}
+        words, marks = words_for(language_of_page(root, self.lang)), dict[str, list[str]]()
         for raised in root.iter("sup"):
             for link in _links(raised, "footnote-ref"):
                 marks.setdefault(link.get("href", ""), []).append(f"#{raised.get('id')}")
@@ -64,36 +60,36 @@ class _Namer(Treeprocessor):
             link.set("role", "doc-noteref")
             number = re.search(r"[0-9]+", "".join(link.itertext()))
             if number:
-                link.set("aria-label", _filled(self.words["mark"], number=number[0]))
+                link.set("aria-label", words.text("mark_name", number=number[0]))
         for notes in root.iter("div"):
             if notes.get("class") == "footnote":
                 notes.set("role", "doc-endnotes")
                 for number_, item in enumerate(notes.iterfind("ol/li"), start=1):
-                    self._name_back(item, number_, marks.get(f"#{item.get('id')}", []))
+                    _name_back(item, number_, marks.get(f"#{item.get('id')}", []), words)
 
-    def _name_back(self, item: Element, number: int, marks: list[str]) -> None:
-        back = list(_links(item, "footnote-backref"))
-        if sorted(marks) == sorted(link.get("href", "") for link in back):
-            # Python-Markdown numbers the marks inside HTML elements apart from the others.
-            for link, mark in zip(back, marks, strict=True):
-                link.set("href", mark)
-        words = self.words["back_to_one" if len(back) > 1 else "back"]
-        for place, link in enumerate(back, start=1):
-            name = _filled(words, number=str(number), place=str(place), places=str(len(back)))
-            link.set("role", "doc-backlink")
-            link.set("title", name)
-            link.set("aria-label", name)
+
+def _name_back(item: Element, number: int, marks: list[str], words: Words) -> None:
+    back = list(_links(item, "footnote-backref"))
+    if sorted(marks) == sorted(link.get("href", "") for link in back):
+        # Python-Markdown numbers the marks inside HTML elements apart from the others.
+        for link, mark in zip(back, marks, strict=True):
+            link.set("href", mark)
+    key = "mark_back_to_one" if len(back) > 1 else "mark_back"
+    for place, link in enumerate(back, start=1):
+        name = words.text(key, number=str(number), place=str(place), places=str(len(back)))
+        link.set("role", "doc-backlink")
+        link.set("title", name)
+        link.set("aria-label", name)
+
+
+def language_of_page(root: Element, otherwise: str) -> str:
+    """The language that a page's headline is marked with; the pages made from stories say theirs there, hand-written ones need not."""
+    headline = next(root.iter("h1"), None)
+    return (headline.get("lang") if headline is not None else None) or otherwise
 
 
 def _links(tree: Element, kind: str) -> Iterator[Element]:
     return (link for link in tree.iter("a") if kind in link.get("class", "").split())
-
-
-def _filled(words: str, **parts: str) -> str:
-    """Put parts in by plain replacing: a newsroom's words with other braces in them are no mistake."""
-    for key, part in parts.items():
-        words = words.replace("{" + key + "}", part)
-    return words
 
 
 def makeExtension(**settings: Any) -> FootnoteLinks:  # noqa: N802 (Python-Markdown's name)

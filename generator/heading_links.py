@@ -13,6 +13,10 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from generator.footnote_links import language_of_page
+from generator.language import ENGLISH
+from generator.words import words_for
+
 # After the table of contents has put the permalinks in (it stands at 5).
 _AFTER_CONTENTS = 4
 _HEADING = re.compile(r"h[1-6]")
@@ -22,34 +26,36 @@ _PLAIN_ID = re.compile(r"\S+")
 class HeadingLinks(Extension):
     """A Markdown extension that names each permalink by its heading, and each heading by its own words alone.
 
-    Registered in mkdocs.yml as `generator.heading_links`, beside `toc` with `permalink`. `name` can be set there for a
-    site in another language; the heading's words are put after it: 'Link to: The gates close'.
+    Registered in mkdocs.yml as `generator.heading_links`, beside `toc` with `permalink`. The name is in the language of the
+    page; `lang` can be set there for hand-written pages in another language than English. The heading's words are put
+    after it: 'Link to: The gates close'.
 
     Both names are put together from words that stand on the page (`aria-labelledby`), so that a translation in the
     browser changes them too: https://www.w3.org/TR/accname-1.2/
     """
 
     def __init__(self, **settings: Any) -> None:
-        self.config = {"name": ["Link to:", "What stands before the heading's words in a permalink's name."]}
+        self.config = {"lang": [ENGLISH, "The language of pages whose headline does not say its own (BCP 47)."]}
         super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register with Python-Markdown."""
-        md.treeprocessors.register(_Namer(md, str(self.getConfig("name"))), "heading-links", _AFTER_CONTENTS)
+        md.treeprocessors.register(_Namer(md, str(self.getConfig("lang"))), "heading-links", _AFTER_CONTENTS)
 
 
 class _Namer(Treeprocessor):
     """One walk over the finished tree."""
 
-    def __init__(self, md: Markdown, name: str) -> None:
+    def __init__(self, md: Markdown, lang: str) -> None:
         super().__init__(md)
-        self.name = name
+        self.lang = lang
 
     def run(self, root: Element) -> None:
+        name = words_for(language_of_page(root, self.lang)).text("heading_link")
         for heading in [one for one in root.iter() if isinstance(one.tag, str) and _HEADING.fullmatch(one.tag)]:
             id, last = heading.get("id", ""), heading[-1] if len(heading) else None
             if last is not None and "headerlink" in last.get("class", "").split() and _PLAIN_ID.fullmatch(id):
-                _named(heading, last, id, self.name)
+                _named(heading, last, id, name)
 
 
 def _named(heading: Element, link: Element, id: str, name: str) -> None:

@@ -173,17 +173,22 @@ def html_attribute(text: str, *, island: bool = False) -> str:
     return html_text(text.replace("&", "&amp;") if island else text)
 
 
-def heading(level: int, text: Md, id: str) -> Md:
+def heading(level: int, text: Md, id: str, lang: str = "") -> Md:
     """A heading of level 1 to 6 with an explicit id, which must be letters, digits and hyphens (else ValueError).
+
+    With `lang` it is marked with its language; a page's headline tells that of the page in this way.
 
     >>> heading(2, escape("Who is who"), "people")
     '## Who is who {#people}'
+    >>> heading(1, escape("港口"), "top", "zh-Hant")
+    '# 港口 {#top lang="zh-Hant"}'
     """
     if not 1 <= level <= 6:
         raise ValueError(f"No heading of level {level}.")
     if not _ID.fullmatch(id):
         raise ValueError(f"Not an id for a heading: {id!r}.")
-    return Md(f"{'#' * level} {text} {{#{id}}}")
+    marked = f' lang="{html_attribute(lang)}"' if lang else ""
+    return Md(f"{'#' * level} {text} {{#{id}{marked}}}")
 
 
 def front_matter(data: Mapping[str, object]) -> str:

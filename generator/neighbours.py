@@ -6,17 +6,26 @@ This module never takes anything of a story but its title, and leaves out those 
 from __future__ import annotations
 
 from generator.addresses import folded, topic_slug
-from generator.archive import Archive, LinkedStory, Neighbour, Neighbours
+from generator.archive import Archive, LinkedStory, Neighbour, Neighbourhood, Neighbours
+from generator.editions import Edition, editions_of, versions_of
 from generator.register import A_PAGE, source_letter
 from generator.sourcing import is_unnamed
 
 
-def neighbours_of(archive: Archive) -> Neighbours:
-    """Go through all stories once.
+def neighbours_of(archive: Archive) -> Neighbourhood:
+    """What lies around the stories, in each language that the newsroom has lists in."""
+    around = {one.lang if one.home else "": _around(one) for one in editions_of(archive)}
+    versions = {slug: tuple(map(_neighbour, stories)) for slug, stories in versions_of(archive).items()}
+    return Neighbourhood(around, versions)
+
+
+def _around(edition: Edition) -> Neighbours:
+    """Go through all stories of one language's lists once.
 
     The stories on a topic stand in the order in which they were published, those on a shared source with the newest first;
     one without a date of publication counts as the newest, as drafts are.
     """
+    archive = edition.archive
     actors: set[str] = set()
     sources: dict[str, list[Neighbour]] = {}
     topics: dict[str, list[Neighbour]] = {}
@@ -33,6 +42,7 @@ def neighbours_of(archive: Archive) -> Neighbours:
             names.setdefault(key, topic)
             topics.setdefault(topic_slug(topic), []).append(here)
     return Neighbours(
+        edition.home,
         frozenset(actors),
         _source_pages(archive, shown),
         {id: tuple(reversed(stories)) for id, stories in sources.items()},

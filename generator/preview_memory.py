@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from generator.archive import Archive, LinkedStory, Neighbours
+from generator.archive import Archive, LinkedStory, Neighbourhood
 from generator.build import at_level, read_story
 from generator.check import PLACEHOLDER
 from generator.facts import gather_facts
@@ -120,7 +120,7 @@ class Memory:
         self._around: tuple[tuple[Problem, ...], tuple[Problem, ...]] = ((), ())
         self._frame = _Frame(self.shared.newsroom, self.shared.entries, frozenset(), frozenset())
         self.aliases: Mapping[str, str] = {}
-        self.neighbours: Neighbours | None = None
+        self.neighbours: Neighbourhood | None = None
         self.number = 0
 
     # -- reading --
@@ -271,7 +271,7 @@ class Memory:
         sources = shared.sources.value if shared.sources else {}
         return Archive(self._frame.newsroom, stories, self._titles, (), actors, sources, self.neighbours)
 
-    def meet(self, neighbours: Neighbours) -> None:
+    def meet(self, neighbours: Neighbourhood) -> None:
         """Let the stories' pages lead to the pages about all stories that are there now."""
         if neighbours != self.neighbours:
             self.neighbours = neighbours

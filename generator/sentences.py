@@ -9,11 +9,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from generator.language import FOLDER, locale_tag, spoken
 from generator.md import Md, escape_part
 
-FOLDER = Path(__file__).parent / "locale"
 _PART = re.compile(r"\{([a-z]+)\}")
 
 
@@ -77,11 +76,17 @@ class Vocabulary:
 @cache
 def vocabulary(locale: str) -> Vocabulary:
     """The words of a language for sourcing, English where it has none."""
+    return Vocabulary(locale_tag(locale), _table(spoken(locale)))
+
+
+@cache
+def _table(tag: str) -> Mapping[str, str | Mapping[str, str]]:
     import yaml
 
-    tags = [tag for tag in (locale, locale.split("-")[0]) if re.fullmatch(r"[A-Za-z0-9-]+", tag)]
-    tag = next((tag for tag in tags if (FOLDER / f"sourcing_{tag}.yaml").is_file()), "en")
-    return Vocabulary(tag, yaml.load((FOLDER / f"sourcing_{tag}.yaml").read_text("utf-8"), yaml.CBaseLoader))
+    table: Mapping[str, str | Mapping[str, str]] = yaml.load(
+        (FOLDER / f"sourcing_{tag}.yaml").read_text("utf-8"), yaml.CBaseLoader
+    )
+    return table
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 from generator.archive import Archive, LinkedStory
 from generator.claim import Claim, Status
 from generator.figure import Figure
-from generator.md import Md, html_attribute, html_text
+from generator.md import Md, html_attribute, html_text, link
 from generator.number_words import figure_text
 from generator.prose import Mention, plain, plain_blocks
 from generator.prose_field import Block, BlockWithEmbeds, Inline
@@ -141,7 +141,15 @@ def language_name(lang: str, locale: str) -> str:
     from babel import Locale
 
     try:
-        name = Locale.parse(lang, sep="-").get_display_name(locale.replace("-", "_"))
+        locale_of, reader = Locale.parse(lang, sep="-"), Locale.parse(locale, sep="-")
+        # CLDR has names of its own for languages in a script: '繁體中文', not '中文 (繁體)'.
+        name = reader.languages.get(lang.replace("-", "_")) or locale_of.get_display_name(reader)
     except (ValueError, LookupError):
         name = None
     return name or lang
+
+
+def language_link(lang: str, address: str) -> Md:
+    """A link to a page in another language, by the name that the readers of that language know it by."""
+    name = f'<span lang="{html_attribute(lang)}" dir="auto">{html_text(language_name(lang, lang))}</span>'
+    return link(Md(name), address)

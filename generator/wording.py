@@ -14,6 +14,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from generator.language import locale_tag, spoken
 from generator.when_value import Kind, Precision, Qualifier, When
 
 if TYPE_CHECKING:
@@ -49,14 +50,12 @@ def language_of(locale: str) -> str:
     >>> language_of("en-GB"), language_of("tlh")
     ('en-GB', 'en')
     """
-    found = _babel(locale.replace("_", "-"))
-    return locale.replace("_", "-") if found and _words_tag(found) else "en"
+    return locale_tag(locale)
 
 
 def words_of(language: str) -> Words:
     """The words around dates in the language of `language`, by key; lists of forms have keys such as `number.one`."""
-    found = _babel(language)
-    return _words(found and _words_tag(found) or "en")
+    return _words(spoken(language))
 
 
 @cache
@@ -67,13 +66,6 @@ def _babel(tag: str) -> Locale | None:
         return Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
         return None
-
-
-@cache
-def _words_tag(locale: Locale) -> str:
-    """The tag of the file of words for a locale, '' where there is none; another script counts as another language."""
-    tag = f"{locale.language}-{locale.script}" if locale.script else locale.language
-    return tag if files("generator").joinpath("locale", f"dates_{tag}.yaml").is_file() else ""
 
 
 @cache

@@ -9,11 +9,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from generator.language import ENGLISH, FOLDER, locale_tag, spoken
 from generator.md import Md, escape_part
 
-FOLDER = Path(__file__).parent / "locale"
 _PART = re.compile(r"\{([a-z]+)\}")
 
 
@@ -53,18 +52,22 @@ def _filled(part: str, *, first: bool) -> Md:
 @cache
 def words_for(lang: str) -> Words:
     """The words of the language, or English where there is no file for it."""
+    return Words(locale_tag(lang), _table(spoken(lang)))
+
+
+@cache
+def _table(tag: str) -> Mapping[str, str | Mapping[str, str]]:
     import yaml
 
-    for candidate in (lang, lang.split("-")[0]):
-        path = FOLDER / f"page_{candidate}.yaml"
-        if re.fullmatch(r"[A-Za-z0-9-]+", candidate) and path.is_file():
-            return Words(lang, yaml.load(path.read_text("utf-8"), yaml.CBaseLoader))
-    return english()
+    table: Mapping[str, str | Mapping[str, str]] = yaml.load(
+        (FOLDER / f"page_{tag}.yaml").read_text("utf-8"), yaml.CBaseLoader
+    )
+    return table
 
 
 def english() -> Words:
     """The English words, which every other language is held against."""
-    return words_for("en")
+    return words_for(ENGLISH)
 
 
 @cache

@@ -21,7 +21,7 @@ RUNGS = ("things", "stages", "build", "doors")
 PLACES = {
     "things": """
         problem document entry fields prose_field reference stated_date actor source claim image story newsroom walk
-        when when_value when_grammar when_words when_numbers when_rewriting wording words
+        when when_value when_grammar when_words when_numbers when_rewriting wording words language
         prose prose_tree prose_blocks prose_inline prose_emphasis prose_references md md_layout md_prose page addresses clock word_changes word_marks story_changes
         picture_scale picture_lanes picture_ticks picture_eras timeline_tools source_web chain_picture picture_text sentences
         citing citing_bibtex
@@ -30,7 +30,7 @@ PLACES = {
     "stages": """
         revisions full_story story_pairs standing_changes value_changes story_diff story_diff_words story_diff_faces typos
         find read yaml_events yaml_traps yaml_words yaml_broken yaml_layout yaml_signs check check_words shared names completed
-        references archive link neighbours register role_then shown sourcing sourcing_words source_faults facts rule_codes policy_pages standard rules render record survey plan disk write swap
+        references archive editions link neighbours register role_then shown sourcing sourcing_words source_faults facts rule_codes policy_pages standard rules render record survey plan disk write swap
         statements impact source_overview known_then entries_then as_of
     """,
     "build": "build",

@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from generator.archive import LinkedStory
+from generator.language import FOLDER
 from generator.md import Md
-from generator.sentences import FOLDER, Named, Sentences
+from generator.sentences import Named, Sentences
 from generator.source import SourceKind
 from generator.sourcing import sourcing_of
 from generator.sourcing_words import (

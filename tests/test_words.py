@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 import generator
+from generator.language import FOLDER
 from generator.md import Md
-from generator.words import FOLDER, english, words_for
+from generator.words import english, words_for
 
 FILES = sorted(FOLDER.glob("page_*.yaml"))
 

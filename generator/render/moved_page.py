@@ -33,5 +33,5 @@ def render(archive: Archive) -> Iterator[Page]:
                 }
             )
             title = escape(story.story.title)
-            body = f"{heading(1, title, 'top')}\n\n{words.say('moved_to', page=link(title, page))}"
+            body = f"{heading(1, title, 'top', words.locale)}\n\n{words.say('moved_to', page=link(title, page))}"
             yield Page(f"{here}.md", f"{head}\n{body}\n", origin=story.file)

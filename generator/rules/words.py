@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from generator.archive import LinkedStory
 from generator.facts import plain_words
+from generator.language import FOLDER, locale_tag, spoken
 from generator.prose_field import Prose
 from generator.rules.rule import Case, Finding, Rule
 from generator.stated_date import Dated
@@ -19,7 +19,6 @@ from generator.story import CorrectionKind, Happened, QuoteForm
 from generator.walk import walk
 from generator.when import certainly_before, parse_when
 
-FOLDER = Path(__file__).parent.parent / "locale"
 # A season typed as EDTF has it looks like two years of a winter: 2020-21 is spring 2020.
 _TWO_YEARS = re.compile(r"(\d\d)(\d\d)-(2[1-4])")
 _SENTENCE_END = re.compile(r"[.!?。！？]\s|\n\n")
@@ -202,7 +201,7 @@ def _year_published(story: LinkedStory, id: str) -> int | None:
 
 def relative_words(case: Case) -> Iterator[Finding]:
     """Words such as 'last year' in prose, with no date in the sentence: they mean something else every year."""
-    wanted = _relative_words(case.story.lang.split("-")[0])
+    wanted = _relative_words(case.story.lang)
     if not wanted:
         return
     for path, part in walk(case.story.story):
@@ -219,7 +218,7 @@ def relative_words(case: Case) -> Iterator[Finding]:
 
 
 def _relative(said: str, lang: str) -> bool:
-    wanted = _relative_words(lang.split("-")[0])
+    wanted = _relative_words(lang)
     return bool(wanted and wanted.search(said))
 
 
@@ -228,9 +227,9 @@ def _relative_words(lang: str) -> re.Pattern[str] | None:
     """The relative words of a language, longest first; None where there is no list for it."""
     import yaml
 
-    path = FOLDER / f"relative_{lang}.yaml"
-    if not re.fullmatch(r"[a-z]+", lang) or not path.is_file():
-        return None
+    if locale_tag(lang) != lang:
+        return None  # no words for it: those of English say nothing about it
+    path = FOLDER / f"relative_{spoken(lang)}.yaml"
     words = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
     return re.compile(
         r"\b(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")\b", re.IGNORECASE

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.archive import Archive
+from generator.editions import editions_of
 from generator.page import Page
 from generator.register import register_of
 from generator.render.site_pages import actors, claims, home, log, sources, stories, timeline, topics
@@ -31,11 +32,19 @@ def render(archive: Archive) -> Iterator[Page]:
     """Give every page about all stories; none where there is no story to show."""
     if not archive.stories:
         return
-    leaf = Leaf(archive, register_of(archive), words_for(archive.newsroom.settings.languages[0]), "")
+    editions = tuple(editions_of(archive))
+    for edition in editions:
+        others = tuple((one.lang, one.home) for one in editions if one is not edition)
+        register = register_of(edition.archive)
+        yield from _lists(Leaf(edition.archive, register, words_for(edition.lang), "", edition.home, others))
+
+
+def _lists(leaf: Leaf) -> Iterator[Page]:
+    """Every list in one language."""
     made: set[str] = set()
     for pages in LISTS:
         for page in pages(leaf):
-            made.add(page.path)
+            made.add(page.path.removeprefix(leaf.home))
             yield page
     # The menu names every list: one that holds nothing yet says so, and no link of the menu leads nowhere.
     for folder in ("actors", "topics", "claims", "timeline", "sources"):

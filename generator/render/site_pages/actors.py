@@ -58,7 +58,7 @@ def _index(leaf: Leaf) -> Page:
         )
     for own in register.own_actors:
         name = own.actor.name or own.id
-        shown = leaf.to(f"stories/{own.story.slug}.md", escape(name), f"actor-{own.id}")
+        shown = leaf.to_story(own.story, escape(name), f"actor-{own.id}")
         line = Md(f"{shown}{_after(leaf, own.actor)}{under([in_stories(leaf, [(own.story, '')])])}")
         lines.append((str(own.actor.kind), name, line))
     groups: list[Md] = []

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.addresses import actor_path, story_path, topic_path
+from generator.addresses import actor_path, story_path, topic_path, web_path
 from generator.archive import Archive, LinkedStory
 from generator.claim import Claim, Status
 from generator.md import Md, escape, front_matter, heading, html_attribute, link
@@ -20,7 +20,7 @@ from generator.md_layout import boxed, items, paragraphs
 from generator.page import Page, seal
 from generator.prose_field import Block, Inline
 from generator.register import A_PAGE, ClaimThere, DateThere, Register, Topic
-from generator.shown import claim_badge, entry_text, plain_text, when_md
+from generator.shown import claim_badge, entry_text, language_link, plain_text, when_md
 from generator.when import When
 from generator.words import Words
 
@@ -56,20 +56,33 @@ class Group:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One page about all stories, at `path` under `docs/`."""
+    """One page about all stories, at `path` in the folder `home` of the lists in its language, under `docs/`.
+
+    `others` are the languages that the same lists are made in, with their folders.
+    """
 
     archive: Archive
     register: Register
     words: Words
     path: str
+    home: str = ""
+    others: tuple[tuple[str, str], ...] = ()
     # Words made once and shown on many pages of one run: a story's title, a claim's text.
     made: dict[tuple[str, str, str], Md] = field(default_factory=dict, compare=False, repr=False)
 
     def page(self, title: str, description: str, *parts: Md, above: tuple[Md, ...] = ()) -> Page:
         """The finished page; title and description are plain text, `above` links to the pages on the way to it."""
-        head = front_matter({"title": title, "description": description, "lang": self.words.locale, "kind": "list"})
-        body = paragraphs([self._crumbs(above), heading(1, escape(title), "top"), *parts])
-        return seal(Page(self.path, f"{head}\n{body}\n", gives_way=self.path == "index.md"))
+        data: dict[str, object] = {"title": title, "description": description, "lang": self.words.locale, "kind": "list"}
+        if self._in_all_languages():
+            data["versions"] = [
+                {"lang": lang, "path": web_path(home + self.path)}
+                for lang, home in ((self.words.locale, self.home), *self.others)
+            ]
+        head = front_matter(data)
+        body = paragraphs(
+            [self._crumbs(above), self._versions(), heading(1, escape(title), "top", self.words.locale), *parts]
+        )
+        return seal(Page(self.home + self.path, f"{head}\n{body}\n", gives_way=self.path == "index.md"))
 
     def _crumbs(self, above: tuple[Md, ...]) -> Md:
         """The way from the home page to this one."""
@@ -80,6 +93,22 @@ class Leaf:
         )
         label = html_attribute(self.words.text("crumbs"))
         return Md(f'<nav class="ep-crumbs" aria-label="{label}" markdown="span">{ways}</nav>')
+
+    def _in_all_languages(self) -> bool:
+        """Whether every language's lists have this page: each has the same lists, but not the same people and topics."""
+        return bool(self.others) and (self.path == "index.md" or self.path.endswith("/index.md"))
+
+    def _versions(self) -> Md:
+        """The ways to the same list in other languages, each by the name that its readers know it by."""
+        if not self._in_all_languages():
+            return Md("")
+        named = [language_link(lang, f"{self._up()}{home}{self.path}") for lang, home in self.others]
+        names = Md(self.words.text("comma").join(named))
+        return boxed("ep-versions", self.words.say("translations", names=names))
+
+    def _up(self) -> str:
+        """The way from this page to the folder of all pages."""
+        return "../" * (self.home + self.path).count("/")
 
     def remembered(self, kind: str, slug: str, id: str, make: Callable[[], Md]) -> Md:
         """Something shown on many pages, made once in a run; it must not depend on where it is shown."""
@@ -157,8 +186,19 @@ class Leaf:
             )
 
     def to(self, target: str, text: Md, anchor: str = "") -> Md:
-        """A link to another page of the site, by its path under `docs/`."""
-        address = "../" * self.path.count("/") + target
+        """A link to another page about all stories, by its path in the folder of this language's lists."""
+        return self._link(f"{self.home}{target}", text, anchor)
+
+    def to_story(self, story: LinkedStory, text: Md, anchor: str = "") -> Md:
+        """A link to a story's page, or a place on it."""
+        return self._link(story_path(story.slug), text, anchor)
+
+    def to_page(self, path: str, text: Md) -> Md:
+        """A link to a page written by hand, by its path under `docs/`."""
+        return self._link(path, text, "")
+
+    def _link(self, path: str, text: Md, anchor: str) -> Md:
+        address = self._up() + path
         return link(text, f"{address}#{anchor}" if anchor else address)
 
     def plain(self, prose: Inline | Block, story: LinkedStory) -> Md:
@@ -177,7 +217,7 @@ class Leaf:
         """A story's title as a link to its page, or a place on it, with what must be known of it."""
         words = self.remembered("story", story.slug, "", lambda: escape(story.story.title))
         marks = self.remembered("marks", story.slug, "", lambda: self.marks(story))
-        return Md(f"{self.in_language(self.to(story_path(story.slug), words, anchor), story)}{marks}")
+        return Md(f"{self.in_language(self.to_story(story, words, anchor), story)}{marks}")
 
     def untied(self, story: LinkedStory) -> Md:
         """A story's title without a link, for headings, with what must be known of it."""
@@ -198,7 +238,7 @@ class Leaf:
 
     def claim(self, there: ClaimThere) -> Md:
         """A claim's words as a link to its entry, with its status."""
-        shown = self.to(story_path(there.story.slug), self.claim_text(there), f"claim-{there.id}")
+        shown = self.to_story(there.story, self.claim_text(there), f"claim-{there.id}")
         return Md(f"{self.in_language(shown, there.story)} {self._badge(there.claim)}".rstrip())
 
     def _badge(self, claim: Claim) -> Md:
@@ -214,7 +254,7 @@ class Leaf:
         """A timeline entry: when, its title as a link to it, with its status where it carries a claim."""
         entry, slug = there.entry, there.story.slug
         words = self.remembered("date", slug, entry.id, lambda: escape(entry.entry.title))
-        title = self.to(story_path(slug), words, f"date-{entry.id}")
+        title = self.to_story(there.story, words, f"date-{entry.id}")
         badge = self._badge(entry.claim) if entry.claim else Md("")
         planned = self._planned(there)
         when = f'<span class="ep-row-when">{self.when(entry.entry.date.date)}</span>'
@@ -239,7 +279,7 @@ class Leaf:
         if id in self.register.actors:
             return self.to(actor_path(id), name)
         kind = "actor" if id in story.actors else "source"
-        return self.to(story_path(story.slug), name, f"{kind}-{id}")
+        return self.to_story(story, name, f"{kind}-{id}")
 
     def actors(self, ids: tuple[str, ...], story: LinkedStory) -> Md:
         """Several names, with 'and' before the last."""

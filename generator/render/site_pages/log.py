@@ -91,5 +91,5 @@ def _contact(leaf: Leaf) -> Md:
     if not contact:
         return Md("")
     index, name = replace(leaf, path="unknowns/index.md"), leaf.words.say("policy_contact")
-    way = link(name, contact) if ":" in contact else index.to(contact, name)
+    way = link(name, contact) if ":" in contact else index.to_page(contact, name)
     return Md(f"{leaf.words.say('site_write_in')} {way}")

@@ -86,7 +86,7 @@ def quote_row(leaf: Leaf, there: QuoteThere, actor: Actor) -> Md:
     from generator.shown import quoted
 
     text = escape(quoted(there.quote.text, leaf.words))
-    shown = leaf.in_language(leaf.to(f"stories/{there.story.slug}.md", text, f"quote-{there.id}"), there.story)
+    shown = leaf.in_language(leaf.to_story(there.story, text, f"quote-{there.id}"), there.story)
     said = [leaf.when(there.quote.date.date)] if there.quote.date else []
     return Md(f"{shown}{under([*said, *role(leaf, actor, there.quote.date), in_stories(leaf, [(there.story, '')])])}")
 

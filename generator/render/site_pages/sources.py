@@ -135,4 +135,4 @@ def _retracted(leaf: Leaf, source: Source) -> Md:
 def _there(leaf: Leaf, id: str, story: LinkedStory) -> Md:
     """The story, as a link to the source's note in it."""
     title = leaf.in_language(escape(story.story.title), story)
-    return Md(f"{leaf.to(f'stories/{story.slug}.md', title, f'source-{id}')}{leaf.marks(story)}")
+    return Md(f"{leaf.to_story(story, title, f'source-{id}')}{leaf.marks(story)}")

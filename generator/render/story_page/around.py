@@ -13,6 +13,7 @@ from generator.archive import Neighbour
 from generator.md import Md, escape, heading, html_attribute, link
 from generator.md_layout import items, paragraphs
 from generator.render.story_page.view import View
+from generator.shown import language_link
 
 # So many other stories are named in a source note; the register of sources has them all.
 NAMED = 5
@@ -20,7 +21,7 @@ NAMED = 5
 
 def crumbs(view: View) -> Md:
     """The path from the home page to this one; with the first topic, under which a reader finds more of the kind."""
-    if view.archive.neighbours is None:
+    if view.neighbours is None:
         return Md("")
     ways = [
         _to(view, "index.md", view.words.say("crumb_home")),
@@ -45,14 +46,14 @@ def topics(view: View) -> Md:
 
 def _topics(view: View) -> list[tuple[str, str]]:
     """Slug and name of each topic that has a page."""
-    neighbours = view.archive.neighbours
+    neighbours = view.neighbours
     slugs = ((topic_slug(topic), topic) for topic in view.linked.story.topics)
     return [(slug, topic) for slug, topic in slugs if neighbours and slug in neighbours.topics]
 
 
 def actor(view: View, id: str) -> Md:
     """A line that leads to all that the stories hold on an actor; empty where the actor has no page."""
-    neighbours = view.archive.neighbours
+    neighbours = view.neighbours
     if neighbours is None or id not in neighbours.actors:
         return Md("")
     return _to(view, actor_path(id), view.words.say("actor_everywhere", name=view.actor_text(id)))
@@ -60,12 +61,13 @@ def actor(view: View, id: str) -> Md:
 
 def also_used(view: View, id: str) -> Md:
     """The other stories that rely on a shared source, each as a link to its note there, and the way to all its uses."""
-    neighbours = view.archive.neighbours
+    neighbours = view.neighbours
     if neighbours is None or id not in neighbours.source_pages:
         return Md("")
     page, place = neighbours.source_pages[id], f"source-{id}"
     uses = Md(f"{_to(view, page, view.words.say('note_all_uses'), place)}.")
-    others = [one for one in neighbours.sources.get(id, ()) if one.slug != view.linked.slug]
+    own = {view.linked.slug, *(one.slug for one in view.versions)}
+    others = [one for one in neighbours.sources.get(id, ()) if one.slug not in own]
     if not others:
         return uses
     named = [neighbour(view, one, place) for one in others[:NAMED]]
@@ -76,11 +78,12 @@ def also_used(view: View, id: str) -> Md:
 
 def part(view: View) -> Md:
     """For each topic that other stories have too: the story before and the one after, by when they were published."""
-    neighbours = view.archive.neighbours
+    neighbours = view.neighbours
     lines = []
     for slug, name in _topics(view):
         stories = neighbours.topics[slug] if neighbours else ()
-        if len(stories) > 1:
+        # A version in a language without lists of its own stands in none.
+        if len(stories) > 1 and any(one.slug == view.linked.slug for one in stories):
             lines.append(_beside(view, _to(view, topic_path(slug), escape(name)), stories))
     if not lines:
         return Md("")
@@ -102,9 +105,26 @@ def neighbour(view: View, one: Neighbour, anchor: str = "") -> Md:
     title = escape(one.title) if one.lang == view.linked.lang else view.in_script(one.title, one.lang)
     marks = (("site_fictional", one.fictional), ("site_draft", one.draft))
     said = "".join(f' <span class="ep-mark">{view.words.say(key)}</span>' for key, holds in marks if holds)
-    return Md(f"{_to(view, story_path(one.slug), title, anchor)}{said}")
+    return Md(f"{_link(view, story_path(one.slug), title, anchor)}{said}")
 
 
 def _to(view: View, path: str, text: Md, anchor: str = "") -> Md:
+    """A link to a page about all stories, in the story's own language where there is one."""
+    return _link(view, f"{view.neighbours.home if view.neighbours else ''}{path}", text, anchor)
+
+
+def versions(view: View) -> tuple[Neighbour, ...]:
+    """The same story in other languages, as far as they are published."""
+    return tuple(one for one in view.versions if one.slug != view.linked.slug)
+
+
+def version_link(view: View, one: Neighbour) -> Md:
+    """A link to the story in another language, by that language's own name."""
+    return language_link(
+        one.lang, posixpath.relpath(story_path(one.slug), posixpath.dirname(story_path(view.linked.slug)))
+    )
+
+
+def _link(view: View, path: str, text: Md, anchor: str) -> Md:
     address = posixpath.relpath(path, posixpath.dirname(story_path(view.linked.slug)))
     return link(text, f"{address}#{anchor}" if anchor else address)

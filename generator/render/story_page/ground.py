@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.archive import Archive, LinkedStory
+from generator.archive import Archive, LinkedStory, Neighbour, Neighbours
+from generator.editions import edition_for
 from generator.source_web import CitationPath, Support, Web, support_without
 from generator.sourcing import Sourcing, sourcing_of, web_of
 from generator.sourcing_words import Teller, source_name
@@ -35,6 +36,19 @@ class Ground:
     def teller(self) -> Teller:
         """Who words the sentences on sourcing."""
         return Teller(self.linked, self.words.locale)
+
+    @cached_property
+    def neighbours(self) -> Neighbours | None:
+        """What lies around the story, in the lists of its language; None where its page stands alone."""
+        around = self.archive.neighbours
+        if around is None:
+            return None
+        return around.editions[edition_for(self.linked.lang, (lang for lang in around.editions if lang))]
+
+    @cached_property
+    def versions(self) -> tuple[Neighbour, ...]:
+        """The story's versions in all languages, its own among them; none where there is but one."""
+        return self.archive.neighbours.versions.get(self.linked.slug, ()) if self.archive.neighbours else ()
 
     @cached_property
     def web(self) -> Web:

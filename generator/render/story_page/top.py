@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
+from generator.addresses import story_path, web_path
 from generator.md import Md, escape, heading
 from generator.md import front_matter as front
 from generator.md_layout import boxed, items, paragraphs
 from generator.render.story_page import around, then
 from generator.render.story_page.view import View
-from generator.shown import language_name
 from generator.story import Correction, CorrectionKind, Credit
 
 LONGEST_DESCRIPTION = 300
@@ -30,6 +30,8 @@ def front_matter(view: View) -> str:
         "lang": view.linked.lang,
         "kind": "story",
     }
+    if view.versions:
+        data["versions"] = [{"lang": one.lang, "path": web_path(story_path(one.slug))} for one in view.versions]
     if view.linked.draft:
         data["draft_story"] = True
     return front(data)
@@ -53,7 +55,7 @@ def head(view: View) -> Md:
     if story.withdrawn:
         text = words.say("withdrawn", date=view.dated(story.withdrawn.date), reason=view.inline(story.withdrawn.reason))
         notices.append(boxed("ep-notice ep-taken-back", text))
-    return paragraphs([heading(1, escape(story.title), "top"), then.notice(view), *notices])
+    return paragraphs([heading(1, escape(story.title), "top", view.linked.lang), then.notice(view), *notices])
 
 
 def answer(view: View) -> Md:
@@ -89,9 +91,8 @@ def byline(view: View) -> Md:
             facts.append(words.say(key, date=view.dated(dated)))
     if story.topics:
         facts.append(words.say("topics", names=around.topics(view)))
-    others = [(lang, str(slug)) for lang, slug in story.translations.items() if str(slug) in view.archive.titles]
-    if others:
-        links = [view.story_link(slug, language_name(lang, words.locale)) for lang, slug in others]
+    if others := around.versions(view):
+        links = [around.version_link(view, one) for one in others]
         facts.append(words.say("translations", names=view.together(links)))
     facts.append(words.say("minutes", n=str(_minutes(view))))
     return boxed("ep-byline", Md(" · ".join(facts)))

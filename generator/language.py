@@ -1,0 +1,68 @@
+"""Which of our languages a page speaks: a language tag goes in, the tag of a whole set of words comes out.
+
+This module never mixes two languages: where one lacks its words, all that is ours is English.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+FOLDER = Path(__file__).parent / "locale"
+ENGLISH = "en"
+
+
+@cache
+def spoken(lang: str) -> str:
+    """The tag of the files of words for a language tag (BCP 47), `en` where there are none.
+
+    Another script is another language; a region or a script that goes without saying is not.
+
+    >>> spoken("en-GB"), spoken("zh-TW"), spoken("zh-Hans"), spoken("tlh")
+    ('en', 'zh-Hant', 'en', 'en')
+    """
+    locale = _locale(lang)
+    if locale is None:
+        return ENGLISH
+    plain = locale.script is None or locale.script in _likely(locale.language)
+    tag = locale.language if plain else f"{locale.language}-{locale.script}"
+    return tag if (FOLDER / f"page_{tag}.yaml").is_file() else ENGLISH
+
+
+@cache
+def locale_tag(lang: str) -> str:
+    """The tag that numbers, dates and plurals are made with: the one given, or `en` where the page speaks English instead of it.
+
+    >>> locale_tag("en-GB"), locale_tag("zh-TW"), locale_tag("tlh")
+    ('en-GB', 'zh-TW', 'en')
+    """
+    locale = _locale(lang)
+    known = locale is not None and (spoken(lang) != ENGLISH or locale.language == ENGLISH)
+    return lang.replace("_", "-") if known else ENGLISH
+
+
+def tags() -> tuple[str, ...]:
+    """The languages that have words, by tag: every one has them for pages, dates and sourcing."""
+    return tuple(sorted(path.stem.removeprefix("page_") for path in FOLDER.glob("page_*.yaml")))
+
+
+@cache
+def _locale(lang: str) -> Locale | None:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(lang.replace("_", "-"), sep="-")
+    except (ValueError, UnknownLocaleError):
+        return None
+
+
+def _likely(language: str) -> tuple[str, ...]:
+    """What goes without saying for a language: `de` is written in Latin script."""
+    from babel.core import get_global
+
+    return tuple(re.split("_", str(get_global("likely_subtags").get(language, ""))))
