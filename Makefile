@@ -34,7 +34,7 @@ generated: $(VENV)/.installed
 
 clean:
 	rm -rf $(VENV) site .explainer
-	rm -rf docs/stories docs/actors docs/topics docs/claims docs/timeline docs/sources docs/corrections docs/unknowns
+	rm -rf docs/stories docs/actors docs/topics docs/claims docs/timeline docs/sources docs/corrections docs/unknowns docs/zh-Hant
 
 # The stamps are files inside .venv/, so that they go when it goes.
 $(VENV)/.made:

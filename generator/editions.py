@@ -60,7 +60,7 @@ def editions_of(archive: Archive) -> Iterator[Edition]:
     later = {one.slug for group in versions.values() for one in group[1:]}
     yield Edition(first, "", replace(archive, stories=tuple(s for s in archive.stories if s.slug not in later)))
     for lang in dict.fromkeys(others):
-        own = tuple(story for story in archive.stories if _is_in(story.lang, lang))
+        own = tuple(story for story in archive.stories if same_language(story.lang, lang))
         if own and lang != first:
             yield Edition(lang, f"{lang}/", _in_their_words(archive, own))
 
@@ -71,17 +71,21 @@ def edition_for(lang: str, languages: Iterable[str]) -> str:
     >>> edition_for("zh-TW", ["zh-Hant", "fr"]), edition_for("de", ["fr"])
     ('zh-Hant', '')
     """
-    return next((one for one in languages if _is_in(lang, one)), "")
+    return next((one for one in languages if same_language(lang, one)), "")
 
 
-def _is_in(lang: str, wanted: str) -> bool:
-    """Whether a text in `lang` belongs to the lists in `wanted`: the same language in the same script, wherever it is spoken."""
+def same_language(lang: str, wanted: str) -> bool:
+    """Whether two tags mean the same language in the same script, wherever it is spoken.
+
+    >>> same_language("zh-TW", "zh-Hant"), same_language("zh-Hans", "zh-Hant")
+    (True, False)
+    """
     same = spoken(lang) == spoken(wanted) and lang.split("-")[0] == wanted.split("-")[0]
     return lang == wanted or same
 
 
 def _rank(lang: str, languages: tuple[str, ...]) -> int:
-    return next((place for place, one in enumerate(languages) if _is_in(lang, one)), len(languages))
+    return next((place for place, one in enumerate(languages) if same_language(lang, one)), len(languages))
 
 
 def _in_their_words(archive: Archive, stories: tuple[LinkedStory, ...]) -> Archive:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.archive import Archive, LinkedStory
 from generator.check import check
+from generator.editions import versions_of
 from generator.find import leads_out
 from generator.newsroom import Newsroom
 from generator.read import read_bytes
@@ -36,12 +37,14 @@ class Facts:
     `saved` maps the path of a saved copy, as typed in `saved:`, to its words as `plain_words` gives them. `committed` maps a
     story's file to the story as it was at the last commit of git, for files that changed since. `defined_in` maps the id of an
     actor that stories define for themselves, without the shared file, to the files of those stories in their order.
+    `first_versions` maps each story that is the version of another one, in a language that the newsroom names later, to it.
     """
 
     today: datetime.date
     saved: Mapping[str, str] = field(default_factory=dict)
     committed: Mapping[str, Story] = field(default_factory=dict)
     defined_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    first_versions: Mapping[str, str] = field(default_factory=dict)
 
 
 def gather_facts(archive: Archive, *, history: bool = True) -> Facts:
@@ -54,6 +57,7 @@ def gather_facts(archive: Archive, *, history: bool = True) -> Facts:
         saved=copies,
         committed=_committed(newsroom, archive.stories) if history else {},
         defined_in=_defined_in(archive),
+        first_versions=_first_versions(archive),
     )
 
 
@@ -64,6 +68,11 @@ def _defined_in(archive: Archive) -> dict[str, tuple[str, ...]]:
             if id not in archive.shared_actors:
                 found[id] = (*found.get(id, ()), story.file)
     return found
+
+
+def _first_versions(archive: Archive) -> dict[str, str]:
+    groups = versions_of(archive)
+    return {slug: group[0].slug for slug, group in groups.items() if group[0].slug != slug}
 
 
 def _committed(newsroom: Newsroom, stories: tuple[LinkedStory, ...]) -> dict[str, Story]:

@@ -18,8 +18,8 @@ from generator.language import ENGLISH
 from generator.words import Words, words_for
 
 # After the footnotes extension has made its list and its repeated links back ('footnote-duplicate' stands at 15), and
-# before attributes are put into their final form.
-_AFTER_FOOTNOTES = 12
+# after the attributes of headings were read, the language among them ('attr_list' stands at 8).
+_AFTER_FOOTNOTES = 7
 
 
 class FootnoteLinks(Extension):

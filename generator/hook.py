@@ -9,24 +9,29 @@ import datetime
 import logging
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from generator import clock
 from generator.build import Result, gather, read_newsroom
+from generator.edition_menu import labels_for, menu_for
 from generator.page import Page, seal
 from generator.plan import Change, Ground, plan_changes
 from generator.problem import Problem, Severity, as_text, has_errors, summary
 from generator.record import read_record
 from generator.search_index import SearchError, index_site, is_there
 from generator.survey import survey
+from generator.words import words_for
 from generator.write import write_pages
 
 log = logging.getLogger("mkdocs.hooks.explainer")
@@ -49,9 +54,12 @@ class _Session:
 
     preview: bool = False
     last_good: tuple[Page, ...] | None = None
+    files: Files | None = None
 
 
 _session = _Session()
+# The words that the theme puts around a page.
+_AROUND = ("search_more", "search_failed", "missing_title", "missing_text", "crumb_home")
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -115,6 +123,34 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             _overlay(files, changes, config)
             break
     return files
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+    """Remember which files there are: a page in another language leads to the lists in that language."""
+    _session.files = files
+
+
+def on_page_context(
+    context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    """Give a page the menu and the words around it in its own language."""
+    labels = labels_for(str(page.meta.get("lang") or config.theme["language"]), config.extra)
+    if _session.files is not None:
+        context["nav"] = menu_for(page, nav, _session.files, labels)
+    return _with_words(context, str(page.meta.get("lang") or config.theme["language"]), labels)
+
+
+def on_template_context(context: TemplateContext, *, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    """Give the pages that the theme has of its own, such as '404.html', the words in the site's language."""
+    return _with_words(context, str(config.theme["language"]), {})
+
+
+def _with_words(context: TemplateContext, lang: str, labels: Mapping[str, str]) -> TemplateContext:
+    told = cast(dict[str, object], context)
+    words = words_for(lang)
+    told["frame"] = {key: words.text(key) for key in _AROUND}
+    told["labels"] = labels
+    return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -17,7 +17,9 @@ from generator.words import words_for
 # Blocks of the Unicode standard: kana, bopomofo, unified and compatibility ideographs, and those of the planes above.
 EAST_ASIAN = "\u3040-\u30ff\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _PUNCTUATION = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
-_BETWEEN = re.compile(rf"(?<=[{EAST_ASIAN}])(?=\w)|(?<=\w)(?=[{EAST_ASIAN}])|(?<=[{_PUNCTUATION}])(?=\S)")
+# Python's own tables may be older than a sign; then it is no letter to them.
+_LETTER = rf"[\w{EAST_ASIAN}]"
+_BETWEEN = re.compile(rf"(?<=[{EAST_ASIAN}])(?={_LETTER})|(?<={_LETTER})(?=[{EAST_ASIAN}])|(?<=[{_PUNCTUATION}])(?=\S)")
 # Around a claim's words that a badge follows; no writer types them.
 OPENS, CLOSES = "\u2983", "\u2984"
 # The notices below a story's headline that a result must not hide, and the word for each.

@@ -62,10 +62,6 @@ def test_nothing_else_about_a_page_changes_with_the_names() -> None:
     assert bare == without.replace(' title="Link to this section"', "")
 
 
-def test_the_name_can_be_set_for_a_site_in_another_language() -> None:
-    assert 'aria-label="Verweis auf:"' in html("# Tore", lang="de")
-
-
 def test_headings_without_a_link_of_their_own_stay_as_they_are() -> None:
     text = "# Plain\n\n## [A link](https://fictional.example/) {#x}"
     plain = markdown.markdown(text, extensions=["attr_list"])

@@ -39,6 +39,7 @@ BY_HAND = (
     "figures.md",
     "importing.md",
     "index.md",
+    "languages.md",
     "preview.md",
     "prose.md",
     "site.md",

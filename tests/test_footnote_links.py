@@ -58,12 +58,6 @@ def test_each_link_back_has_a_name_of_its_own() -> None:
     ]
 
 
-def test_the_names_can_be_set_for_another_language_and_odd_braces_do_no_harm() -> None:
-    text = html("Ja[^a].\n\n[^a]: A.\n", mark="Quelle {number}", back="Zurück zu {number} {x} {")
-    assert links(text, "footnote-ref")[0].get("aria-label") == "Quelle 1"
-    assert links(text, "footnote-backref")[0].get("title") == "Zurück zu 1 {x} {"
-
-
 def test_nothing_but_attributes_changes() -> None:
     without = markdown.markdown(NOTES, extensions=BASE)
     stripped = re.sub(r' (?:role|aria-label|title)="[^"]*"', "", html(NOTES))

@@ -35,7 +35,7 @@ PLACES = {
     """,
     "build": "build",
     "doors": """
-        cli commands compare hook footnote_links heading_links explain skeleton new_story editor_schema editor_forms field_words
+        cli commands compare hook edition_menu footnote_links heading_links explain skeleton new_story editor_schema editor_forms field_words
         field_reference command_reference
         sourcing_commands impact_report overview_report standard_command standard_page as_of_command
         preview preview_watch preview_shared preview_memory preview_faults preview_site preview_answers preview_desk
@@ -135,7 +135,7 @@ def test_only_the_hook_and_the_preview_of_a_page_know_mkdocs() -> None:
         for module, path in MODULES.items()
         if any(name.split(".")[0] in ("mkdocs", "material", "properdocs", "zensical") for name in imported(path))
     }
-    assert knows == {"hook", "preview_site"}
+    assert knows == {"edition_menu", "hook", "preview_site"}
 
 
 def test_the_command_starts_without_the_slow_libraries() -> None:

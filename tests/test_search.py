@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.search_index import FOLDER, index_site
 from generator.search_text import CLOSES, EAST_ASIAN, OPENS, SearchEntry, indexed_html, search_page, spaced
+from generator.words import words_for
 from tests.browser import elsewhere, opened, served
 from tests.doors import DAY, explainer
 from tests.newsrooms import write
@@ -178,7 +179,11 @@ def test_blanks_around_signs_lose_no_sign_and_no_mark_up(text: str) -> None:
         ("星鏈", "stories/gates/#actor-chain", "Skychain"),
         ("林薇", "actors/wei/", "Lin Wei"),
         ("薇", "stories/gates/#actor-wei", "Lin Wei"),
-        ("星鏈停止", "stories/north/#claim-asked", "林薇要求星鏈停止服務。 Disputed"),
+        (
+            "星鏈停止",
+            "stories/north/#claim-asked",
+            f"林薇要求星鏈停止服務。 {words_for('zh-Hant').text('status_disputed')}",
+        ),
         ("gatekeeper", "stories/gates/#actor-wei", "Lin Wei"),
         ("northern sluice", "stories/gates/#claim-closed", "Lin Wei had the northern sluice closed. Disputed"),
         ("windl", "stories/gates/#quote-never", "Lin Wei"),

@@ -36,7 +36,9 @@ def render(archive: Archive) -> Iterator[Page]:
     for edition in editions:
         others = tuple((one.lang, one.home) for one in editions if one is not edition)
         register = register_of(edition.archive)
-        yield from _lists(Leaf(edition.archive, register, words_for(edition.lang), "", edition.home, others))
+        yield from _lists(
+            Leaf(edition.archive, register, words_for(edition.lang), "", edition.lang, edition.home, others)
+        )
 
 
 def _lists(leaf: Leaf) -> Iterator[Page]:

@@ -147,7 +147,7 @@ def _in_story(leaf: Leaf, story: LinkedStory, file: ActorFile) -> Md:
     """A story, and what the actor is in it where the story says something of its own."""
     here = story.actors[file.id]
     own = here.role if here.role and here.role != file.actor.role else ""
-    return Md(f"{leaf.story(story)}: {escape(own)}") if own else leaf.story(story)
+    return Md(f"{leaf.story(story)}: {leaf.in_language(escape(own), story)}") if own else leaf.story(story)
 
 
 def _responses(leaf: Leaf, file: ActorFile) -> Iterator[Md]:

@@ -56,7 +56,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One page about all stories, at `path` in the folder `home` of the lists in its language, under `docs/`.
+    """One page about all stories, at `path` in the folder `home` of the lists of stories in `lang`, under `docs/`.
 
     `others` are the languages that the same lists are made in, with their folders.
     """
@@ -65,6 +65,7 @@ class Leaf:
     register: Register
     words: Words
     path: str
+    lang: str = ""
     home: str = ""
     others: tuple[tuple[str, str], ...] = ()
     # Words made once and shown on many pages of one run: a story's title, a claim's text.
@@ -72,11 +73,16 @@ class Leaf:
 
     def page(self, title: str, description: str, *parts: Md, above: tuple[Md, ...] = ()) -> Page:
         """The finished page; title and description are plain text, `above` links to the pages on the way to it."""
-        data: dict[str, object] = {"title": title, "description": description, "lang": self.words.locale, "kind": "list"}
+        data: dict[str, object] = {
+            "title": title,
+            "description": description,
+            "lang": self.words.locale,
+            "kind": "list",
+        }
         if self._in_all_languages():
             data["versions"] = [
                 {"lang": lang, "path": web_path(home + self.path)}
-                for lang, home in ((self.words.locale, self.home), *self.others)
+                for lang, home in ((self.lang, self.home), *self.others)
             ]
         head = front_matter(data)
         body = paragraphs(
