@@ -177,16 +177,16 @@ def test_a_source_is_told_by_publisher_with_all_its_stories(site: dict[str, str]
         "## M {#sources-m}",
         "**The Made-up Courier** (article, published May 2, 2031, read by us on May 3, 2031) "
         "Used in: Who paid for the ferry? made up, Who closed the gates? made up",
-        CONFIRMED,
-        DISPUTED,
+        f"{CONFIRMED} made up",
+        f"{DISPUTED} made up",
         "## People who are not named {#sources-unnamed}",
         "**a pilot** (person) Used in: Who closed the gates? made up",
-        DISPUTED,
+        f"{DISPUTED} made up",
     ]
     text = plain(site["sources/index.md"])
     assert "2 sources stand behind these stories. 1 of them is not named (50%)." in text
-    assert f"Relied on for 2 claims\n\n- {CONFIRMED}\n- {DISPUTED}\n" in text
-    assert f"Relied on for 1 claim\n\n- {DISPUTED}\n" in text
+    assert f"Relied on for 2 claims\n\n- {CONFIRMED} made up\n- {DISPUTED} made up\n" in text
+    assert f"Relied on for 1 claim\n\n- {DISPUTED} made up\n" in text
 
 
 def test_corrections_are_told_and_slips_of_the_pen_are_not(site: dict[str, str]) -> None:

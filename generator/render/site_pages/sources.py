@@ -114,7 +114,7 @@ def _line(leaf: Leaf, use: SourceUse) -> Md:
     name = Md(f'<span class="ep-place" id="{_place(leaf, use)}"></span>**{escape(_publisher(leaf, use))}**{title}')
     where = Md(words.text("comma").join(_there(leaf, use.id, story) for story in use.stories))
     below = [words.say("site_used_in", stories=where)]
-    told = [leaf.claim(same[0]) for same in same_claims(leaf, use.claims)]
+    told = [Md(f"{leaf.claim(same[0])}{leaf.marks(same[0].story)}") for same in same_claims(leaf, use.claims)]
     claims = _folded(leaf, use, told) if told else Md("")
     return Md(f"{name} ({words.text('comma').join(facts)}){_retracted(leaf, source)}{under(below)}{claims}")
 
