@@ -140,23 +140,28 @@ def test_of_very_many_chains_the_page_says_how_many_it_leaves_out(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("sources", "roots", "count"),
+    ("sources", "roots", "signs", "count"),
     [
-        ("[]", "no source is given", "no account described"),
-        ("[bugle]", "[The Bugle](#source-bugle)", "one account"),
-        ("[lantern]", "[The Wire](#source-wire)", "one account"),
-        ("[{source: bugle, citing: clerk}]", "[a clerk](#source-clerk) (not named)", "one account, not named"),
-        ("[notice]", "[The Town](#source-notice) (a party to the claim)", "one account"),
-        ("[weekly]", "[The Weekly](#source-weekly) (what it rests on is not stated)", "no account described; one chain ends unstated"),
-        ("[bugle, lantern]", "[The Bugle](#source-bugle); [The Wire](#source-wire)", "2 accounts that do not depend on each other"),
+        ("[]", "no source is given", "none", "no account described"),
+        ("[bugle]", "[The Bugle](#source-bugle)", "account", "one account"),
+        ("[lantern]", "[The Wire](#source-wire)", "account", "one account"),
+        ("[{source: bugle, citing: clerk}]", "[a clerk](#source-clerk) (not named)", "unnamed", "one account, not named"),
+        ("[notice]", "[The Town](#source-notice) (a party to the claim)", "account", "one account"),
+        ("[weekly]", "[The Weekly](#source-weekly) (what it rests on is not stated)", "open", "no account described; one chain ends unstated"),
+        ("[bugle, lantern]", "[The Bugle](#source-bugle); [The Wire](#source-wire)", "account account", "2 accounts that do not depend on each other"),
     ],
 )  # fmt: skip
 def test_the_table_names_the_roots_of_each_claim_and_counts_them(
-    tmp_path: Path, sources: str, roots: str, count: str
+    tmp_path: Path, sources: str, roots: str, signs: str, count: str
 ) -> None:
-    shown = section(pond(tmp_path, sources=sources), "sourcing")
+    text = pond(tmp_path, sources=sources)
+    shown = section(text, "sourcing")
     cells = next(line for line in shown.splitlines() if line.startswith("| [Orla")).split(" | ")
-    assert cells[1:] == [roots, f"{count} |"]
+    drawn = "".join(f'<span class="ep-sign ep-sign-{sign}"></span>' for sign in signs.split())
+    meter = f'<span class="ep-meter" aria-hidden="true">{drawn}</span> {count}'
+    assert cells[1:] == [roots, f"{meter} |"]
+    # The claim's own entry says the same below its status.
+    assert f"\nRests on: {meter}\n" in section(text, "claim-drained")
 
 
 def test_unnamed_sources_tell_how_they_know_and_why_they_are_unnamed_or_that_it_is_not_told(tmp_path: Path) -> None:

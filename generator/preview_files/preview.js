@@ -60,7 +60,7 @@
 
   const scripts = (page) => [...page.querySelectorAll("body script[src]")].map((one) => one.getAttribute("src")).sort().join("\n");
   // The theme's scripts begin anew when they are told of new parts; what others do with a page is not known.
-  const OURS = /bundle\.[^/]*\.js$|\/_preview\/|assets\/(copy|timeline|search|claims-filter)\.js$/;
+  const OURS = /bundle\.[^/]*\.js$|\/_preview\/|assets\/(copy|cards|timeline|search|claims-filter)\.js$/;
   const ownScripts = (page) => scripts(page).split("\n").filter((src) => !OURS.test(src)).length > 0 && scripts(page) !== "";
 
   function canSwap(fresh, mark) {

@@ -12,6 +12,7 @@ from generator.md import Md
 from generator.page import Page, seal
 from generator.render.story_page import (
     around,
+    cards,
     cite,
     claims,
     figures,
@@ -54,6 +55,7 @@ PARTS = (
     cite.part,
     foot.related,
     around.part,
+    cards.part,
 )
 
 # A story that was taken back leaves a page that says so, and nothing that it said.

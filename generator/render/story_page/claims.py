@@ -15,6 +15,7 @@ from generator.md_layout import boxed, items, paragraphs, titled
 from generator.references import citation_paths
 from generator.render.story_page import notices, then
 from generator.render.story_page.ledger import through
+from generator.render.story_page.meter import meter
 from generator.render.story_page.view import View
 from generator.source import Citation, SourceKind
 from generator.source_web import list_chains
@@ -41,6 +42,7 @@ def _claim(view: View, id: str, claim: Claim) -> Md:
         [
             heading(3, escape(view.plain(claim.text)), f"claim-{id}"),
             _status(view, claim),
+            view.words.say("claim_rests", count=meter(view, view.sourcing[id])),
             notices.of_entry(view, claim),
             then.mark(view, "claim", id),
             words.say("claim_because", reason=view.inline(because)) if because else "",

@@ -12,11 +12,11 @@ from generator.md import Md, escape, heading, link
 from generator.md_layout import boxed, items, paragraphs, titled
 from generator.render.story_page import chains, explained, notices
 from generator.render.story_page.ledger import ledger
+from generator.render.story_page.meter import meter
 from generator.render.story_page.people import unnamed_facts
 from generator.render.story_page.view import View
 from generator.source import SourceKind
 from generator.sourcing import Sourcing, is_unnamed
-from generator.sourcing_words import root_count_words
 
 
 def part(view: View) -> Md:
@@ -101,8 +101,7 @@ def _table(view: View) -> Md:
         claim = claims[id]
         shown = link(escape(view.plain(claim.text)), f"#claim-{id}")
         standing = f"{shown} {view.badge(claim)}".rstrip() + notices.badge(view, claim)
-        count = escape(root_count_words(found, view.words.locale))
-        lines.append(row(standing, Md("; ".join(_roots(view, found))), count))
+        lines.append(row(standing, Md("; ".join(_roots(view, found))), meter(view, found)))
     return Md("\n".join(lines))
 
 

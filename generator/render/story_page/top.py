@@ -12,6 +12,7 @@ from generator.md import Md, escape, heading
 from generator.md import front_matter as front
 from generator.md_layout import boxed, items, paragraphs
 from generator.render.story_page import around, then
+from generator.render.story_page.meter import signs
 from generator.render.story_page.view import View
 from generator.story import Correction, CorrectionKind, Credit
 
@@ -69,7 +70,8 @@ def answer(view: View) -> Md:
     if claim and story.main_claim:
         lead = Md(f'<span class="ep-label">{words.say("main_claim")}</span>')
         parts.append(Md(f"{lead} {view.claim_link(str(story.main_claim))}"))
-        parts.append(Md(view.teller.claim_sentence(view.sourcing[str(story.main_claim)]).md(view.named)))
+        found = view.sourcing[str(story.main_claim)]
+        parts.append(Md(f"{signs(found)} {view.teller.claim_sentence(found).md(view.named)}"))
     return boxed("ep-answer", paragraphs(parts)) if parts else Md("")
 
 
