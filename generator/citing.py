@@ -60,13 +60,15 @@ def plain_text(cited: Cited, words: Words) -> str:
         facts.append(words.text("published", date=word(cited.published, words.locale)))
     if cited.updated and cited.updated != cited.published:
         facts.append(words.text("cite_version", date=word(cited.updated, words.locale)))
-    sentences = [_ended(one_line(fact).strip()) for fact in (*facts, *cited.notes) if fact]
-    return " ".join([*sentences, cited.address] if cited.address else sentences)
+    stop = words.text("full_stop")
+    sentences = [_ended(one_line(fact).strip(), stop) for fact in (*facts, *cited.notes) if fact]
+    said = words.text("between_sentences").join(sentences)
+    return f"{said} {cited.address}" if cited.address else said
 
 
-def _ended(sentence: str) -> str:
+def _ended(sentence: str, stop: str) -> str:
     """A sentence with a sign at its end, also where that sign stands inside quotation marks."""
-    return sentence if sentence.rstrip("”’»\"'")[-1:] in tuple(".!?…。！？") else f"{sentence}."
+    return sentence if sentence.rstrip("”’»\"'」』")[-1:] in tuple(".!?…。！？") else f"{sentence}{stop}"
 
 
 def csl_json(cited: Cited, words: Words) -> str:
@@ -91,7 +93,7 @@ def csl_json(cited: Cited, words: Words) -> str:
         entry["URL"] = one_line(cited.address)
     entry["language"] = cited.lang
     if cited.notes:
-        entry["note"] = one_line(" ".join(cited.notes))
+        entry["note"] = one_line(words.text("between_sentences").join(cited.notes))
     lines = (f"    {_json(variable)}: {_json(value)}" for variable, value in entry.items())
     return "[\n  {\n" + ",\n".join(lines) + "\n  }\n]"
 

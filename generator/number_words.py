@@ -6,6 +6,7 @@ This module never rounds and never adds a digit: Babel gives the signs and the g
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -49,8 +50,14 @@ def amount_text(value: Decimal, unit: str | None, words: Words) -> str:
             return _formatted(value.scaleb(-2), locale.percent_formats[None].pattern, locale, shift=2)
     if sign := _currency(unit, locale):
         return _formatted(value, locale.currency_formats["standard"].pattern, locale).replace("¤", sign)
-    between = "\u00a0" if len(unit) <= _SHORT_UNIT and " " not in unit else " "
-    return f"{number_text(value, words)}{between}{unit}"
+    return f"{number_text(value, words)}{_between(unit)}{unit}"
+
+
+def _between(unit: str) -> str:
+    """What parts a number from its unit: nothing before Chinese, a blank that holds them together before a short unit."""
+    if unicodedata.east_asian_width(unit[0]) in "WF":
+        return ""
+    return "\u00a0" if len(unit) <= _SHORT_UNIT and " " not in unit else " "
 
 
 def figure_text(id: str, figure: Figure, words: Words) -> str:
@@ -62,7 +69,8 @@ def figure_text(id: str, figure: Figure, words: Words) -> str:
     if number is not None:
         unit = None if figure.is_share or what or not figure.unit else figure.unit
         whole = amount_text(number, unit, words)
-        shown = words.text("figure_of_whole", value=shown, whole=f"{whole} {what}".rstrip())
+        blank = " " if what and _between(what) else ""
+        shown = words.text("figure_of_whole", value=shown, whole=f"{whole}{blank}{what}")
     elif what and figure.is_share:
         shown = words.text("figure_of_whole", value=shown, whole=what)
     return words.text("figure_about", value=shown) if figure.approximate else shown

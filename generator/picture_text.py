@@ -9,6 +9,9 @@ import unicodedata
 from functools import lru_cache
 
 _WIDE_LETTERS = frozenset("mwMW@%&—…©®™")
+# Chinese lines may end before and after every sign but these.
+_NEVER_FIRST = frozenset("，。、；：？！）」』》〉】〕・…—～%％,.;:?!)]}”’")
+_NEVER_LAST = frozenset("（「『《〈【〔([{“‘$＄")
 _NARROW_LETTERS = frozenset("iljtfr.,:;'’!|()[] -·")
 
 
@@ -62,8 +65,21 @@ def _fitting(text: str, width: float, size: float) -> int:
 
 
 def _break(text: str, end: int) -> int:
-    """Where a line that may hold `end` signs ends: at a blank, between two Chinese signs, or, in a long word, right there."""
+    """Where a line that may hold `end` signs ends: at a blank, beside a Chinese sign, or, in a long word, right there.
+
+    No line begins with a sign that closes, or ends with one that opens.
+    """
     for at in range(end, 0, -1):
-        if text[at] == " " or all(unicodedata.east_asian_width(sign) in "WF" for sign in text[at - 1 : at + 1]):
+        before, after = text[at - 1], text[at]
+        if (
+            after == " "
+            or (_is_wide(before) or _is_wide(after))
+            and after not in _NEVER_FIRST
+            and before not in _NEVER_LAST
+        ):
             return at
     return end
+
+
+def _is_wide(sign: str) -> bool:
+    return unicodedata.east_asian_width(sign) in "WF"

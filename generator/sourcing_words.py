@@ -64,7 +64,7 @@ def root_count_words(found: Sourcing, locale: str = "en") -> str:
         said.append(_plain(words.say("count_unnamed", unnamed, n=(str(unnamed),))))
     if found.open_ends:
         said.append(_plain(words.say("count_open", len(found.open_ends), n=(str(len(found.open_ends)),))))
-    return "; ".join(said)
+    return _plain(words.say("semicolon")).join(said)
 
 
 def _plain(sentence: Sentence) -> str:
@@ -213,11 +213,11 @@ class Teller:
 
     def claim_sentence(self, found: Sourcing) -> Sentences:
         """What a claim rests on, as far as described."""
-        return _joined(self._claim(found))
+        return _joined(self._claim(found), self.words.say("between_sentences"))
 
     def page_sentence(self, found: Mapping[str, Sourcing]) -> Sentences:
         """What the whole page rests on; `found` is the sourcing of each of its claims."""
-        return _joined(self._page(found))
+        return _joined(self._page(found), self.words.say("between_sentences"))
 
     def _page(self, found: Mapping[str, Sourcing]) -> Iterator[Sentence]:
         story, words = self.story, self.words
@@ -261,13 +261,13 @@ def page_sentence(story: LinkedStory, locale: str) -> Sentences:
     return Teller(story, locale).page_sentence(found)
 
 
-def _joined(sentences: Iterable[Sentence]) -> Sentences:
+def _joined(sentences: Iterable[Sentence], between: Sentence) -> Sentences:
     parts: list[str | Named] = []
     for sentence in sentences:
         first, *rest = sentence
         if isinstance(first, Named):
             first = Named(first.id, first.words[:1].upper() + first.words[1:])
-        parts += [*([" "] if parts else []), first, *rest]
+        parts += [*(between if parts else ()), first, *rest]
     return Sentences(tuple(parts))
 
 

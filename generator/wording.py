@@ -7,14 +7,14 @@ nothing is read before the first date is worded, and no phrase ever mixes two la
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, time
 from functools import cache, lru_cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.language import locale_tag, spoken
+from generator.language import FOLDER, locale_tag, spoken
 from generator.when_value import Kind, Precision, Qualifier, When
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _babel(tag: str) -> Locale | None:
 def _words(tag: str) -> Words:
     import yaml
 
-    text = files("generator").joinpath("locale", f"dates_{tag}.yaml").read_text(encoding="utf-8")
+    text = (FOLDER / f"dates_{tag}.yaml").read_text(encoding="utf-8")
     words: dict[str, str] = {}
     for key, value in yaml.safe_load(text).items():
         words |= {f"{key}.{form}": word for form, word in value.items()} if isinstance(value, dict) else {key: value}
@@ -125,7 +125,8 @@ def _parts(when: When) -> tuple[int, int, int, int, int]:
 def _season(when: When, language: str) -> str:
     year = _parts(when)[0]
     following = _year(year + 1, language)
-    if year >= _PLAIN_YEARS and (year + 1) % 100:
+    # A language with a sign for years (2031年) has it on both.
+    if year >= _PLAIN_YEARS and (year + 1) % 100 and following.isdigit():
         following = f"{(year + 1) % 100:02}"
     return words_of(language)[_SEASONS[when.bare[-2:]]].format(year=_year(year, language), next=following)
 
@@ -180,6 +181,9 @@ def _timed(day: str, clock: str, language: str) -> str:
 
     # The pattern sets out day and time ('{1}, {0}'); quotation marks in it only fence off letters.
     pattern = str(get_datetime_format("medium", locale=_babel(language))).replace("'", "")
+    # Chinese has no blank between the sign for day and the words of the hour.
+    if all(unicodedata.east_asian_width(sign) in "WF" for sign in day[-1] + clock[0]):
+        pattern = pattern.replace("{1} {0}", "{1}{0}")
     return pattern.replace("{1}", day).replace("{0}", clock)
 
 
@@ -206,7 +210,8 @@ def _interval(start: When, end: When, language: str) -> str:
     first, last = _parts(start)[:3], _parts(end)[:3]
     if first == last:
         return _moment(start, language)
-    if first[0] < _PLAIN_YEARS:
+    # Chinese intervals of years lack the sign for year (2031年) that single years have.
+    if first[0] < _PLAIN_YEARS or (skeleton == "y" and not _year(first[0], language).isdigit()):
         return ""
     differs = next(field for field, a, b in zip("yMd", first, last, strict=True) if a != b)
     parts = locale.interval_formats.get(skeleton, {}).get(differs)
@@ -216,15 +221,12 @@ def _interval(start: When, end: When, language: str) -> str:
 
 
 def _joined_interval(parts: tuple[str, ...], first: date, last: date, language: str) -> str:
-    from babel.dates import format_date, format_skeleton
+    from babel.dates import format_date
 
     locale = _babel(language)
     # CLDR has intervals with short names of months only; prose wants whole ones.
     full = [re.sub(r"(?<![ML])([ML])\1\1(?![ML])", r"\1\1\1\1", str(part)) for part in parts]
-    phrase = "".join(format_date(day, part, locale=locale) for day, part in zip((first, last), full, strict=True))
-    # Chinese intervals of years lack the sign for year that single years have.
-    sign = format_skeleton("y", last, locale=locale).removeprefix(str(last.year))
-    return phrase + sign if phrase.endswith(str(last.year)) and sign else phrase
+    return "".join(format_date(day, part, locale=locale) for day, part in zip((first, last), full, strict=True))
 
 
 def _within(when: When, language: str) -> str:

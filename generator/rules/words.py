@@ -21,7 +21,9 @@ from generator.when import certainly_before, parse_when
 
 # A season typed as EDTF has it looks like two years of a winter: 2020-21 is spring 2020.
 _TWO_YEARS = re.compile(r"(\d\d)(\d\d)-(2[1-4])")
-_SENTENCE_END = re.compile(r"[.!?。！？]\s|\n\n")
+_SENTENCE_END = re.compile(r"[.!?]\s|[。！？]|\n\n")
+# A script without blanks between words.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 
@@ -207,7 +209,7 @@ def relative_words(case: Case) -> Iterator[Finding]:
     for path, part in walk(case.story.story):
         if not isinstance(part, Prose) or path[0] in ("corrections", "updates"):
             continue  # both carry a date of their own
-        for match in wanted.finditer(part.text):
+        for match in _relative_in(part.text, wanted):
             if not _dated_near(part.text, match.start(), match.end()) and not _in_quotation(part.text, match.start()):
                 yield Finding(
                     path,
@@ -219,21 +221,34 @@ def relative_words(case: Case) -> Iterator[Finding]:
 
 def _relative(said: str, lang: str) -> bool:
     wanted = _relative_words(lang)
-    return bool(wanted and wanted.search(said))
+    return bool(wanted and any(_relative_in(said, wanted)))
+
+
+def _relative_in(text: str, wanted: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The relative words in a text, without other words that only hold the same letters."""
+    return (match for match in wanted.finditer(text) if match["word"])
 
 
 @cache
 def _relative_words(lang: str) -> re.Pattern[str] | None:
-    """The relative words of a language, longest first; None where there is no list for it."""
+    """The relative words of a language, longest first; None where there is no list for it.
+
+    A line of the list that begins with 'not ' is another word in which one of them is found: Chinese has no blanks.
+    """
     import yaml
 
     if locale_tag(lang) != lang:
         return None  # no words for it: those of English say nothing about it
-    path = FOLDER / f"relative_{spoken(lang)}.yaml"
-    words = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
-    return re.compile(
-        r"\b(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + r")\b", re.IGNORECASE
-    )
+    listed = yaml.load((FOLDER / f"relative_{spoken(lang)}.yaml").read_text("utf-8"), yaml.CBaseLoader)
+    others = [line.removeprefix("not ") for line in listed if line.startswith("not ")]
+    words = [line for line in listed if not line.startswith("not ")]
+    word = f"(?P<word>{_any_of(words)})"
+    return re.compile(f"(?:{_any_of(others)})|{word}" if others else word, re.IGNORECASE)
+
+
+def _any_of(words: list[str]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word) if _UNSPACED.match(word) else rf"\b{re.escape(word)}\b" for word in longest_first)
 
 
 def _dated_near(text: str, start: int, end: int) -> bool:
@@ -247,7 +262,7 @@ def _in_quotation(text: str, at: int) -> bool:
     """Whether the words stand inside quotation marks: somebody else's words."""
     before = text[:at]
     return (
-        before.count("“") > before.count("”")
+        any(before.count(opens) > before.count(closes) for opens, closes in ("“”", "「」", "『』"))
         or before.count('"') % 2 == 1
         or text.rfind("\n>", 0, at) > text.rfind("\n\n", 0, at)
     )

@@ -53,7 +53,7 @@ def _index(leaf: Leaf) -> Page:
             (
                 str(file.actor.kind),
                 name,
-                Md(f"{leaf.to(actor_path(file.id), escape(name))}{_after(leaf, file.actor)} ({many})"),
+                leaf.counted(Md(f"{leaf.to(actor_path(file.id), escape(name))}{_after(leaf, file.actor)}"), many),
             )
         )
     for own in register.own_actors:
@@ -147,7 +147,8 @@ def _in_story(leaf: Leaf, story: LinkedStory, file: ActorFile) -> Md:
     """A story, and what the actor is in it where the story says something of its own."""
     here = story.actors[file.id]
     own = here.role if here.role and here.role != file.actor.role else ""
-    return Md(f"{leaf.story(story)}: {leaf.in_language(escape(own), story)}") if own else leaf.story(story)
+    said = leaf.in_language(escape(own), story)
+    return leaf.words.say("with_colon", first=leaf.story(story), rest=said) if own else leaf.story(story)
 
 
 def _responses(leaf: Leaf, file: ActorFile) -> Iterator[Md]:
@@ -171,4 +172,4 @@ def _responses(leaf: Leaf, file: ActorFile) -> Iterator[Md]:
         when = [leaf.when(there.response.date.date)] if there.response.date else []
         places = ((one.story, f"claim-{claim.id}") for one, _ in same)
         below = [*when, *role(leaf, file.actor, there.response.date), in_stories(leaf, places)]
-        yield Md(f"{word}: {leaf.claim(claim)}{under(below)}")
+        yield leaf.words.say("with_colon", first=word, rest=Md(f"{leaf.claim(claim)}{under(below)}"))

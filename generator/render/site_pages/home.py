@@ -61,7 +61,11 @@ def teaser(leaf: Leaf, story: LinkedStory) -> Md:
         claim = typed.claims.get(str(typed.main_claim)) if typed.main_claim else None
         if claim:
             lead = Md(f'<span class="ep-label">{leaf.words.say("main_claim")}</span>')
-            parts.append(Md(f"{lead} {leaf.claim(ClaimThere(story, str(typed.main_claim), claim))}"))
+            parts.append(
+                Md(
+                    f"{lead}{leaf.words.text('after_colon')}{leaf.claim(ClaimThere(story, str(typed.main_claim), claim))}"
+                )
+            )
     parts.append(boxed("ep-byline", dates(leaf, story)))
     return boxed("ep-card ep-story", paragraphs(parts))
 

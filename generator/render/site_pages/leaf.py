@@ -151,7 +151,9 @@ class Leaf:
             ]
             yield index.page(title, about, lead, *parts)
             return
-        ways = [Md(f"{index.to(f'{folder}/{group.key}.md', group.title)} ({len(group.things)})") for group in groups]
+        ways = [
+            self.counted(index.to(f"{folder}/{group.key}.md", group.title), str(len(group.things))) for group in groups
+        ]
         yield index.page(title, about, lead, items(ways))
         for group in groups:
             yield from self._part(folder, titles, group, line, listed)
@@ -166,7 +168,7 @@ class Leaf:
     ) -> Iterator[Page]:
         """One group of a parted list, on as many pages as it takes."""
         title, about = titles
-        name = f"{title}: {html.unescape(_TAG.sub('', group.title))}"
+        name = self.words.text("with_colon", first=title, rest=html.unescape(_TAG.sub("", group.title)))
         # The register of sources is led to by others, by the group's name alone: it stays in one piece.
         size = len(group.things) if folder == "sources" else A_PAGE
         paths = [
@@ -176,7 +178,8 @@ class Leaf:
         for number, path in enumerate(paths):
             part = replace(self, path=path)
             things = group.things[number * size : (number + 1) * size]
-            here = f"{name} ({number + 1}/{len(paths)})" if len(paths) > 1 else name
+            part_of = self.words.text("aside", words=f"{number + 1}/{len(paths)}") if len(paths) > 1 else ""
+            here = f"{name}{part_of}"
             others = [part.to(other, escape(str(n + 1))) for n, other in enumerate(paths) if other != path]
             more = Md(" · ".join([self.words.say("site_other_pages"), *others])) if others else Md("")
             above = (part.to(f"{folder}/index.md", escape(title)),)
@@ -190,6 +193,10 @@ class Leaf:
                 more,
                 above=above,
             )
+
+    def counted(self, name: Md, many: str) -> Md:
+        """A name with how much there is under it in brackets."""
+        return Md(f"{name}{self.words.say('aside', words=many)}")
 
     def to(self, target: str, text: Md, anchor: str = "") -> Md:
         """A link to another page about all stories, by its path in the folder of this language's lists."""

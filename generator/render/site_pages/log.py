@@ -50,9 +50,11 @@ def _correction(leaf: Leaf, there: CorrectionThere | LinkedStory) -> Md:
     if isinstance(there, LinkedStory):
         return leaf.story(there)
     words, one, story = leaf.words, there.correction, there.story
-    was = Md(f" {words.say('correction_was', was=leaf.plain(one.was, story))}") if one.was else Md("")
-    said = f"{leaf.when(one.date.date)} · {words.say(f'correction_{one.kind}')}: {leaf.plain(one.text, story)}{was}"
-    return Md(f"{said}{under([in_stories(leaf, [(story, 'changes')])])}")
+    told = [leaf.plain(one.text, story)]
+    told += [words.say("correction_was", was=leaf.plain(one.was, story))] if one.was else []
+    text = Md(" ".join(told))
+    said = words.say("with_colon", first=words.text(f"correction_{one.kind}"), rest=text)
+    return Md(f"{leaf.when(one.date.date)} · {said}{under([in_stories(leaf, [(story, 'changes')])])}")
 
 
 def _unknowns(leaf: Leaf) -> Iterator[Page]:
@@ -92,4 +94,4 @@ def _contact(leaf: Leaf) -> Md:
         return Md("")
     index, name = replace(leaf, path="unknowns/index.md"), leaf.words.say("policy_contact")
     way = link(name, contact) if ":" in contact else index.to_page(contact, name)
-    return Md(f"{leaf.words.say('site_write_in')} {way}")
+    return Md(f"{leaf.words.say('site_write_in')}{leaf.words.text('after_colon')}{way}")

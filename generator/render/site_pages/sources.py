@@ -32,12 +32,12 @@ def render(leaf: Leaf) -> Iterator[Page]:
     order = sorted(letters, key=lambda key: (len(key) > 1, key))
     groups = [Group(key, _title(leaf, key), tuple(letters[key])) for key in order]
     unnamed = sum(is_unnamed(use.stories[0], use.id) for use in uses)
-    counted = words.say("site_count_sources", n=str(len(uses)))
+    counted, parted = words.say("site_count_sources", n=str(len(uses))), words.text("between_sentences")
     if unnamed:
         share = str(round(100 * unnamed / len(uses)))
-        counted = Md(f"{counted} {words.say('site_count_unnamed', n=str(unnamed), share=share)}")
+        counted = Md(f"{counted}{parted}{words.say('site_count_unnamed', n=str(unnamed), share=share)}")
     if retracted := sum(bool(use.source.retracted) for use in uses):
-        counted = Md(f"{counted} {words.say('site_count_retracted', n=str(retracted))}")
+        counted = Md(f"{counted}{parted}{words.say('site_count_retracted', n=str(retracted))}")
     lead = paragraphs([words.say("site_sources_lead"), counted, *_by_kind(leaf), *_by_publisher(leaf, letters)])
     titles = words.text("site_sources"), words.text("site_sources_described")
     yield from leaf.parted("sources", titles, groups, _line, lead, blocks)
@@ -110,13 +110,15 @@ def _line(leaf: Leaf, use: SourceUse) -> Md:
         facts.append(words.say("note_read", date=leaf.when(source.read_on)))
     elif source.unread and source.kind != "person":
         facts.append(words.say("note_not_read_alone"))
-    title = f": {escape(source.title)}" if source.title and source.publisher else ""
-    name = Md(f'<span class="ep-place" id="{_place(leaf, use)}"></span>**{escape(_publisher(leaf, use))}**{title}')
+    name = Md(f'<span class="ep-place" id="{_place(leaf, use)}"></span>**{escape(_publisher(leaf, use))}**')
+    if source.title and source.publisher:
+        name = words.say("with_colon", first=name, rest=source.title)
     where = Md(words.text("comma").join(_there(leaf, use.id, story) for story in use.stories))
     below = [words.say("site_used_in", stories=where)]
     told = [Md(f"{leaf.claim(same[0])}{leaf.marks(same[0].story)}") for same in same_claims(leaf, use.claims)]
     claims = _folded(leaf, use, told) if told else Md("")
-    return Md(f"{name} ({words.text('comma').join(facts)}){_retracted(leaf, source)}{under(below)}{claims}")
+    aside = words.say("aside", words=Md(words.text("between_facts").join(facts)))
+    return Md(f"{name}{aside}{_retracted(leaf, source)}{under(below)}{claims}")
 
 
 def _folded(leaf: Leaf, use: SourceUse, told: list[Md]) -> Md:

@@ -43,7 +43,8 @@ def render(shelf: Leaf) -> Iterator[Page]:
         looks = rows(leaf, (Md(f"{leaf.story(story)}{under([_review(leaf, story)])}") for story in waiting))
         parts.append(paragraphs([heading(2, words.say("site_by_review"), "next-look"), looks]))
     topic_lead = words.say("site_stories_topics", topics=leaf.to("topics/index.md", words.say("site_topics")))
-    lead = Md(f"{words.say('site_count_stories', n=str(len(stories)))}. {words.say('site_stories_lead')} {topic_lead}")
+    counted = Md(f"{words.say('site_count_stories', n=str(len(stories)))}{words.text('full_stop')}")
+    lead = Md(words.text("between_sentences").join([counted, words.say("site_stories_lead"), topic_lead]))
     yield leaf.page(words.text("site_stories"), words.text("site_stories_described"), lead, *parts)
 
 

@@ -25,7 +25,7 @@ def render(shelf: Leaf) -> Iterator[Page]:
         return
     leaf = replace(shelf, path="topics/index.md")
     lines = [
-        Md(f"{leaf.topic(topic)} ({leaf.words.say('site_count_stories', n=str(len(topic.stories)))})")
+        leaf.counted(leaf.topic(topic), leaf.words.text("site_count_stories", n=str(len(topic.stories))))
         for topic in topics
     ]
     titles = leaf.words.text("site_topics"), leaf.words.text("site_topics_described")

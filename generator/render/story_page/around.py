@@ -65,7 +65,7 @@ def also_used(view: View, id: str) -> Md:
     if neighbours is None or id not in neighbours.source_pages:
         return Md("")
     page, place = neighbours.source_pages[id], f"source-{id}"
-    uses = Md(f"{_to(view, page, view.words.say('note_all_uses'), place)}.")
+    uses = Md(f"{_to(view, page, view.words.say('note_all_uses'), place)}{view.words.text('full_stop')}")
     own = {view.linked.slug, *(one.slug for one in view.versions)}
     others = [one for one in neighbours.sources.get(id, ()) if one.slug not in own]
     if not others:
@@ -73,7 +73,8 @@ def also_used(view: View, id: str) -> Md:
     named = [neighbour(view, one, place) for one in others[:NAMED]]
     if len(others) > NAMED:
         named.append(_to(view, page, view.words.say("note_more_stories", n=str(len(others) - NAMED)), place))
-    return Md(f"{view.words.say('note_also_used', stories=Md(view.words.text('comma').join(named)))} {uses}")
+    used = view.words.say("note_also_used", stories=Md(view.words.text("comma").join(named)))
+    return Md(view.words.text("between_sentences").join([used, uses]))
 
 
 def part(view: View) -> Md:

@@ -34,7 +34,7 @@ def described(view: View, id: str, figure: Figure, scale: Scale) -> str:
         said.append(words.text("chart_gaps", n=str(gaps)))
     if scale.broken:
         said.append(broken(view, figure, scale))
-    return " ".join(said)
+    return words.text("between_sentences").join(said)
 
 
 def how_many(figure: Figure) -> int:
@@ -45,7 +45,7 @@ def how_many(figure: Figure) -> int:
 def place(view: View, point: Point) -> str:
     """When a point is, or what it is the value of."""
     when = word(point.when, view.words.locale) if point.when else ""
-    return view.words.text("comma").join(part for part in (when, point.label or "") if part)
+    return view.words.text("between_facts").join(part for part in (when, point.label or "") if part)
 
 
 def unit_beside(figure: Figure) -> str:
@@ -73,12 +73,11 @@ def told(view: View, figure: Figure, point: Point) -> str:
 
 def tip(view: View, figure: Figure, point: Point) -> str:
     """A point in one line, as its sign shows it when it is pointed at."""
-    parts = []
-    if point.value is not None:
-        parts.append(amount_text(point.value, figure.unit, view.words))
-    if span := range_text(point.low, point.high, figure.unit, view.words):
-        parts.append(f"({span})" if parts else span)
-    return f"{place(view, point)}: {' '.join(parts)}"
+    words = view.words
+    value = amount_text(point.value, figure.unit, words) if point.value is not None else ""
+    span = range_text(point.low, point.high, figure.unit, words) or ""
+    said = f"{value}{words.text('aside', words=span)}" if value and span else value or span
+    return words.text("with_colon", first=place(view, point), rest=said)
 
 
 def broken(view: View, figure: Figure, scale: Scale) -> str:

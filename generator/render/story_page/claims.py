@@ -115,10 +115,12 @@ def _history(view: View, lines: Sequence[HistoryLine]) -> Md:
 
 
 def _step(view: View, line: HistoryLine, *, now: bool) -> Md:
-    told = Md(f' <span class="ep-now">({view.words.say("history_now")})</span>') if now else Md("")
+    mark = view.words.say("aside", words=view.words.text("history_now")).strip()
+    told = Md(f' <span class="ep-now">{mark}</span>') if now else Md("")
     reason = Md(f"{view.inline(line.because) if line.because else ''}{view.cites(line.sources)}")
     because = Md(f' <span class="ep-why">{reason}</span>') if reason else Md("")
-    return Md(f"{view.dated(line.date)}: {view.status_badge(line.status)}{told}{because}")
+    said = view.words.say("with_colon", first=view.dated(line.date), rest=view.status_badge(line.status))
+    return Md(f"{said}{told}{because}")
 
 
 def responses(view: View, claim_id: str) -> Md:
@@ -153,13 +155,16 @@ def response_line(view: View, response: Response) -> Md:
         )
     told = through(view, response)
     if told and response.response is ResponseKind.NONE_REPORTED:
-        said[0] = Md(f"{said[0]} {told}")
+        said[0] = words.say("response_none_line", said=said[0], told=told)
     elif told:
         said.append(told)
-    text = Md(f". {view.inline(response.text)}") if response.text else Md("")
+    parted = f"{words.text('full_stop')}{words.text('between_sentences')}"
+    text = Md(f"{parted}{view.inline(response.text)}") if response.text else Md("")
     gone = notices.in_words(view, response)
     unsure = then.list_mark(view, "response", response, view.linked.story.responses)
-    return Md(f"{'; '.join(said)}{text}{view.cites(response.sources)}{f' {gone}' if gone else ''}{unsure}")
+    return Md(
+        f"{words.text('semicolon').join(said)}{text}{view.cites(response.sources)}{f' {gone}' if gone else ''}{unsure}"
+    )
 
 
 def compact(view: View, id: str) -> Md:

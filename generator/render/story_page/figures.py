@@ -87,7 +87,8 @@ def _claimed(view: View, figure: Figure) -> Md:
         return Md("")
     said = view.words.say("figure_claim", claim=view.claim_link(str(figure.claim)))
     confirmed = claim.standing is Status.CONFIRMED
-    return Md(f"{said} {view.words.say('figure_confirmed' if confirmed else 'figure_claimed')}")
+    standing = view.words.say("figure_confirmed" if confirmed else "figure_claimed")
+    return Md(f"{said} {standing}")
 
 
 def _facts(view: View, figure: Figure) -> Iterator[Md]:

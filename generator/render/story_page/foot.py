@@ -45,14 +45,14 @@ def changes(view: View) -> Md:
 
 
 def _correction(view: View, one: Correction) -> Md:
-    was = Md(f" {view.words.say('correction_was', was=view.inline(one.was))}") if one.was else Md("")
-    claim = (
-        Md(f" ({view.claim_link(str(one.claim))})") if one.claim and one.claim in view.linked.story.claims else Md("")
-    )
+    words, told = view.words, view.inline(one.text)
+    if one.was:
+        told = Md(f"{told} {words.say('correction_was', was=view.inline(one.was))}")
+    known = one.claim and one.claim in view.linked.story.claims
+    claim = words.say("aside", words=view.claim_link(str(one.claim))) if known else Md("")
+    said = words.say("with_colon", first=words.text(f"correction_{one.kind}"), rest=told)
     unsure = then.list_mark(view, "correction", one, view.linked.story.corrections)
-    return Md(
-        f"{view.dated(one.date)} · {view.words.say(f'correction_{one.kind}')}: {view.inline(one.text)}{was}{claim}{unsure}"
-    )
+    return Md(f"{view.dated(one.date)} · {said}{claim}{unsure}")
 
 
 def policies(view: View) -> Md:
@@ -76,5 +76,5 @@ def related(view: View) -> Md:
             shown = view.story_link(str(one.story), view.archive.titles[str(one.story)])
         else:
             shown = link(escape(one.title or ""), one.url or "")
-        lines.append(Md(f"{shown}: {escape(one.why)}") if one.why else shown)
+        lines.append(view.words.say("with_colon", first=shown, rest=one.why) if one.why else shown)
     return paragraphs([heading(2, view.words.say("related"), "related"), items(lines)]) if lines else Md("")

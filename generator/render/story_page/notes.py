@@ -37,14 +37,17 @@ def _note(view: View, id: str, source: Source) -> Md:
         if source.url and source.link_status is not LinkStatus.USURPED
         else title or name
     )
-    lead = Md(f"**{name}**: {main}") if title and title != name else Md(f"**{main}**")
-    facts = Md("; ".join(fact for fact in _facts(view, id, source) if fact))
-    about = Md(f" {view.words.say('note_about', text=source.about_the_source)}") if source.about_the_source else Md("")
-    used = around.also_used(view, id)
+    words = view.words
+    apart = bool(title) and title != name
+    lead = words.say("with_colon", first=Md(f"**{name}**"), rest=main) if apart else Md(f"**{main}**")
+    facts = Md(words.text("semicolon").join(fact for fact in _facts(view, id, source) if fact))
+    told = [Md(f"{_retracted(view, source)}{lead}{words.say('aside', words=facts)}{words.text('full_stop')}")]
+    told += [words.say("note_about", text=source.about_the_source)] if source.about_the_source else []
+    told += [used] if (used := around.also_used(view, id)) else []
     anchor = f'<span class="ep-note" id="source-{id}"></span>'
     called = html_attribute(view.words.text("note_here", name=view.source_text(id)))
     here = f'<a class="headerlink" href="#source-{id}" aria-label="{called}">#</a>'
-    return Md(f"{anchor}{_retracted(view, source)}{lead} ({facts}).{about}{f' {used}' if used else ''} {here}")
+    return Md(f"{anchor}{' '.join(told)} {here}")
 
 
 def _retracted(view: View, source: Source) -> Md:

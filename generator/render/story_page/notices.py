@@ -39,7 +39,7 @@ def in_words(view: View, entry: Entry) -> Md:
     said = [view.words.say(f"gone_{support}", names=view.together([_when_fallen(view, id) for id in ids]))]
     if isinstance(entry, Claim) and entry.standing:
         said.append(_looked_again(view, entry, ids))
-    return Md(" ".join(said))
+    return Md(view.words.text("between_sentences").join(said))
 
 
 def badge(view: View, entry: Entry) -> Md:
@@ -125,16 +125,13 @@ def part(view: View) -> Md:
 
 def _line(view: View, id: str, source: Source, resting: list[tuple[str, Md]]) -> Md:
     """One source: when it was taken back, what was said of it, and the entries that stand on it, by what they are."""
-    note = (
-        escape_part(f" {source.retracted.note}", line_start=False) if source.retracted and source.retracted.note else ""
-    )
-    said = Md(f"{_when_fallen(view, id)}.{note}")
+    parted = view.words.text("between_sentences")
+    note = escape_part(source.retracted.note, line_start=False) if source.retracted and source.retracted.note else ""
+    said = Md(f"{_when_fallen(view, id)}{view.words.text('full_stop')}{parted if note else ''}{note}")
     if not resting:
-        return Md(f"{said} {view.words.say('gone_in_prose')}")
+        return Md(f"{said}{parted}{view.words.say('gone_in_prose')}")
     kinds = dict.fromkeys(key for key, _ in resting)
-    lists = (
-        Md(f"{view.words.say(kind)} {'; '.join(shown for key, shown in resting if key == kind)}") for kind in kinds
-    )
+    lists = (view.listed(kind, [shown for key, shown in resting if key == kind]) for kind in kinds)
     return paragraphs([said, items(lists)])
 
 
@@ -157,11 +154,12 @@ def _entries(view: View) -> Iterator[tuple[str, Md, frozenset[str]]]:
         support = support_of(view, entry)
         if support is not Support.WHOLE:
             below = frozenset(_fallen_below(view, _citations(view, entry)))
-            yield key, Md(f"{shown} ({view.words.say(f'gone_short_{support}')})"), below
+            yield key, Md(f"{shown}{view.words.say('aside', words=view.words.text(f'gone_short_{support}'))}"), below
 
 
 def _answer(view: View, answer: Response) -> Md:
     """Who said what, and to which claims; the response stands in full in their entries."""
     claims = (view.claim_link(str(id)) for id in answer.to if id in view.linked.story.claims)
-    said = Md(f"{view.names(map(str, answer.by))}, {view.words.say(f'word_{answer.response}')}")
-    return Md(": ".join([said, view.words.text("comma").join(claims)]))
+    word = view.words.text(f"word_{answer.response}")
+    said = Md(view.words.text("between_facts").join([view.names(map(str, answer.by)), escape(word)]))
+    return view.words.say("with_colon", first=said, rest=Md(view.words.text("comma").join(claims)))

@@ -73,7 +73,7 @@ def _role(view: View, actor: Actor) -> Md:
         else escape(role.role)
         for role in in_time_order(actor)
     ]
-    return Md("; ".join(roles))
+    return Md(view.words.text("semicolon").join(roles))
 
 
 def _names(view: View, actor: Actor) -> Md:
@@ -87,7 +87,7 @@ def _names(view: View, actor: Actor) -> Md:
 
 def _unnamed(view: View, unnamed: Anonymous) -> Md:
     described = view.words.say("actor_anonymous", words=view.quoted(unnamed.described_as))
-    return Md("; ".join([described, *unnamed_facts(view, unnamed)]))
+    return Md(view.words.text("semicolon").join([described, *unnamed_facts(view, unnamed)]))
 
 
 def unnamed_facts(view: View, unnamed: Anonymous) -> Iterator[Md]:
@@ -108,20 +108,20 @@ def _links(view: View, id: str) -> Iterator[Md]:
     for key, way in (("actor_claims_by", "claims_by"), ("actor_claims_about", "claims_about")):
         claims = [claim for claim in linked.back(way, id) if claim in linked.story.claims]
         if claims:
-            yield Md(f"{words.say(key)} {'; '.join(view.claim_link(claim) for claim in claims)}")
+            yield view.listed(key, [view.claim_link(claim) for claim in claims])
     quotes = [quote for quote in linked.back("quotes_by", id) if quote in linked.story.quotes]
     if quotes:
         shown = [link(escape(view.entry_text(quote)), f"#quote-{quote}") for quote in quotes]
-        yield Md(f"{words.say('actor_quotes')} {'; '.join(shown)}")
+        yield view.listed("actor_quotes", shown)
     answers = [linked.story.responses[int(number)] for number in linked.back("responses_by", id)]
     if answers:
         shown = [
-            Md(f"{words.say(f'word_{answer.response}')}: {view.claim_link(str(claim))}")
+            words.say("with_colon", first=words.text(f"word_{answer.response}"), rest=view.claim_link(str(claim)))
             for answer in answers
             for claim in answer.to
             if claim in linked.story.claims
         ]
-        yield Md(f"{words.say('actor_responses')} {'; '.join(shown)}")
+        yield view.listed("actor_responses", shown)
     dates = [entry for entry in linked.timeline if id in map(str, entry.entry.actors)]
     if dates:
-        yield Md(f"{words.say('actor_dates')} {'; '.join(view.date_link(entry) for entry in dates)}")
+        yield view.listed("actor_dates", [view.date_link(entry) for entry in dates])

@@ -47,8 +47,10 @@ def named(view: View, entry: TimelineEntry) -> str:
         signs.append(_standing(view, entry.claim.standing))
     if entry.entry.last_known:
         signs.append(view.words.text("timeline_last_known", date=word(entry.entry.last_known, view.words.locale)))
-    after = f" ({view.words.text('comma').join(signs)})" if signs else ""
-    return f"{word(entry.entry.date.date, view.words.locale)}: {entry.entry.title}{after}"
+    words = view.words
+    after = words.text("aside", words=words.text("comma").join(signs)) if signs else ""
+    date = word(entry.entry.date.date, words.locale)
+    return words.text("with_colon", first=date, rest=f"{entry.entry.title}{after}")
 
 
 def _standing(view: View, status: Status | None) -> str:

@@ -55,7 +55,10 @@ def _fell(view: View, id: str) -> Md:
     """That a source was taken back, or stands on one that was."""
     support = view.support((id,))
     key = "mark_gone_itself" if id in view.retracted else f"mark_gone_{'all' if support == 'none' else support}"
-    return Md(f' <span class="ep-gone">({view.words.say(key)})</span>') if support != "whole" else Md("")
+    if support == "whole":
+        return Md("")
+    mark = view.words.say("aside", words=view.words.text(key)).strip()
+    return Md(f' <span class="ep-gone">{mark}</span>')
 
 
 def _unread(view: View, id: str) -> Md:
@@ -67,7 +70,8 @@ def _unread(view: View, id: str) -> Md:
 def _unnamed(view: View, id: str) -> Md:
     """Who is not named, with all that is told of them; what is not told is told to be missing."""
     facts = [fact for one in _descriptions(view, id) for fact in _facts(view, one)]
-    return Md(f"{_named(view, id)} ({'; '.join(facts)})" if facts else _named(view, id))
+    told = view.words.say("aside", words=Md(view.words.text("semicolon").join(facts))) if facts else Md("")
+    return Md(f"{_named(view, id)}{told}")
 
 
 def _descriptions(view: View, id: str) -> Iterator[Anonymous]:
@@ -101,7 +105,7 @@ def _table(view: View) -> Md:
         claim = claims[id]
         shown = link(escape(view.plain(claim.text)), f"#claim-{id}")
         standing = f"{shown} {view.badge(claim)}".rstrip() + notices.badge(view, claim)
-        lines.append(row(standing, Md("; ".join(_roots(view, found))), meter(view, found)))
+        lines.append(row(standing, Md(words.text("semicolon").join(_roots(view, found))), meter(view, found)))
     return Md("\n".join(lines))
 
 

@@ -57,4 +57,4 @@ def _group(title: Md, content: Md, kind: str) -> Md:
 def _about(view: View, ids: tuple[str, ...]) -> Md:
     # A claim is named in full right above; an actor's name helps.
     names = [str(id) for id in ids if str(id) in view.linked.actors]
-    return Md(f" ({view.names(names)})") if names else Md("")
+    return view.words.say("aside", words=view.names(names)) if names else Md("")

@@ -17,6 +17,7 @@ from generator.render.story_page.view import View
 from generator.story import Correction, CorrectionKind, Credit
 
 LONGEST_DESCRIPTION = 300
+LONGEST_WORD = 40
 WORDS_A_MINUTE = 220
 SIGNS_A_MINUTE = 400  # of Chinese, Japanese or Korean script
 _EAST_ASIAN = re.compile("[⺀-鿿가-힣]")
@@ -42,7 +43,11 @@ def _description(view: View) -> str:
     story = view.linked.story
     prose = story.withdrawn.reason if story.withdrawn else story.short_answer or story.summary
     text = " ".join((view.plain(prose) if prose else story.title).split())
-    return text if len(text) <= LONGEST_DESCRIPTION else text[: LONGEST_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
+    if len(text) <= LONGEST_DESCRIPTION:
+        return text
+    shown = text[: LONGEST_DESCRIPTION - 1]
+    # Chinese has few blanks or none: the text is not cut back to one that stands far from its end.
+    return (shown.rsplit(" ", 1)[0] if " " in shown[-LONGEST_WORD:] else shown) + "…"
 
 
 def head(view: View) -> Md:
@@ -69,7 +74,7 @@ def answer(view: View) -> Md:
     claim = story.claims.get(story.main_claim) if story.main_claim else None
     if claim and story.main_claim:
         lead = Md(f'<span class="ep-label">{words.say("main_claim")}</span>')
-        parts.append(Md(f"{lead} {view.claim_link(str(story.main_claim))}"))
+        parts.append(Md(f"{lead}{words.text('after_colon')}{view.claim_link(str(story.main_claim))}"))
         found = view.sourcing[str(story.main_claim)]
         parts.append(Md(f"{signs(found)} {view.teller.claim_sentence(found).md(view.named)}"))
     return boxed("ep-answer", paragraphs(parts)) if parts else Md("")
@@ -87,7 +92,7 @@ def byline(view: View) -> Md:
     facts: list[Md] = []
     for key, people in (("by", story.by), ("edited_by", story.edited_by), ("fact_checked_by", story.fact_checked_by)):
         if people:
-            facts.append(words.say(key, names=view.together([_credit(person) for person in people])))
+            facts.append(words.say(key, names=view.together([_credit(view, person) for person in people])))
     for key, dated in (("published", story.published), ("updated", story.updated), ("reviewed", story.reviewed)):
         if dated:
             facts.append(words.say(key, date=view.dated(dated)))
@@ -100,11 +105,11 @@ def byline(view: View) -> Md:
     return boxed("ep-byline", Md(" · ".join(facts)))
 
 
-def _credit(person: Credit) -> Md:
+def _credit(view: View, person: Credit) -> Md:
     from generator.md import link
 
     name = link(escape(person.name), person.url) if person.url else escape(person.name)
-    return Md(f"{name} ({escape(person.role)})") if person.role else name
+    return Md(f"{name}{view.words.say('aside', words=person.role)}") if person.role else name
 
 
 def _minutes(view: View) -> int:

@@ -74,7 +74,8 @@ class View(Ground):
         if support is not Support.WHOLE:
             fell = "itself" if source in self.retracted else "all" if support is Support.NONE else "part"
             notes.append(Md(f'<span class="ep-gone">{self.words.say(f"mark_gone_{fell}")}</span>'))
-        beside = f' <small class="ep-where">({self.words.text("comma").join(notes)})</small>' if notes else ""
+        told = self.words.say("aside", words=Md(self.words.text("between_facts").join(notes))).strip()
+        beside = f' <small class="ep-where">{told}</small>' if notes else ""
         return Md(f"[^{source}]{beside}")
 
     def mention(self, mention: Mention) -> Md:
@@ -168,6 +169,10 @@ class View(Ground):
             return Md("".join(items))
         return self.words.say("and", first=Md(self.words.text("comma").join(items[:-1])), last=items[-1])
 
+    def listed(self, key: str, things: Iterable[Md]) -> Md:
+        """The words under `key`, which end in a colon, and things after them that may hold commas of their own."""
+        return Md(f"{self.words.say(key)}{self.words.text('after_colon')}{self.words.text('semicolon').join(things)}")
+
     def in_script(self, text: str, lang: str) -> Md:
         """Words in another language, marked as such for screen readers and fonts."""
         return Md(f'<span lang="{html_attribute(lang)}">{html_text(text)}</span>')
@@ -192,7 +197,7 @@ class View(Ground):
     def dated(self, dated: Dated) -> Md:
         """A date, with the words it was stated in and what was worked out."""
         notes = self.date_notes(dated.as_stated, str(dated.counted_from or ""), dated.worked_out)
-        return Md(f"{self.when(dated.date)} ({notes})") if notes else self.when(dated.date)
+        return Md(f"{self.when(dated.date)}{self.words.say('aside', words=notes)}") if notes else self.when(dated.date)
 
     def date_notes(self, as_stated: str | None, counted_from: str, worked_out: str | None) -> Md:
         """The source's words for a date and how the date was worked out."""
@@ -203,7 +208,7 @@ class View(Ground):
             notes.append(self.words.say("timeline_counted_from", source=self.name(counted_from)))
         if worked_out:
             notes.append(self.words.say("timeline_worked_out", how=worked_out))
-        return Md("; ".join(notes))
+        return Md(self.words.text("semicolon").join(notes))
 
     def badge(self, claim: Claim) -> Md:
         """A claim's status now, as sign and word; empty where it has none."""
