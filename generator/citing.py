@@ -62,7 +62,7 @@ def plain_text(cited: Cited, words: Words) -> str:
         facts.append(words.text("cite_version", date=word(cited.updated, words.locale)))
     stop = words.text("full_stop")
     sentences = [_ended(one_line(fact).strip(), stop) for fact in (*facts, *cited.notes) if fact]
-    said = words.text("between_sentences").join(sentences)
+    said = words.text("blank").join(sentences)
     return f"{said} {cited.address}" if cited.address else said
 
 
@@ -93,7 +93,7 @@ def csl_json(cited: Cited, words: Words) -> str:
         entry["URL"] = one_line(cited.address)
     entry["language"] = cited.lang
     if cited.notes:
-        entry["note"] = one_line(words.text("between_sentences").join(cited.notes))
+        entry["note"] = one_line(words.text("blank").join(cited.notes))
     lines = (f"    {_json(variable)}: {_json(value)}" for variable, value in entry.items())
     return "[\n  {\n" + ",\n".join(lines) + "\n  }\n]"
 

@@ -103,7 +103,7 @@ def search_page(text: str) -> SearchPage | None:
     tongue = html.unescape(lang[1]) if lang else ""
     if reader.entries:
         words = words_for(tongue or "en")
-        reader.entries[0].status = ", ".join(words.text(key) for key in dict.fromkeys(reader.notices))
+        reader.entries[0].status = words.text("comma").join(words.text(key) for key in dict.fromkeys(reader.notices))
     entries = tuple(
         SearchEntry(one.level, one.id, _joined(one.title), _joined([one.status]), _joined(one.words))
         for one in reader.entries

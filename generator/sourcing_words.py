@@ -213,11 +213,11 @@ class Teller:
 
     def claim_sentence(self, found: Sourcing) -> Sentences:
         """What a claim rests on, as far as described."""
-        return _joined(self._claim(found), self.words.say("between_sentences"))
+        return _joined(self._claim(found), self.words.say("blank"))
 
     def page_sentence(self, found: Mapping[str, Sourcing]) -> Sentences:
         """What the whole page rests on; `found` is the sourcing of each of its claims."""
-        return _joined(self._page(found), self.words.say("between_sentences"))
+        return _joined(self._page(found), self.words.say("blank"))
 
     def _page(self, found: Mapping[str, Sourcing]) -> Iterator[Sentence]:
         story, words = self.story, self.words

@@ -53,13 +53,13 @@ def _index(leaf: Leaf) -> Page:
             (
                 str(file.actor.kind),
                 name,
-                leaf.counted(Md(f"{leaf.to(actor_path(file.id), escape(name))}{_after(leaf, file.actor)}"), many),
+                leaf.counted(_with_role(leaf, leaf.to(actor_path(file.id), escape(name)), file.actor), many),
             )
         )
     for own in register.own_actors:
         name = own.actor.name or own.id
         shown = leaf.to_story(own.story, escape(name), f"actor-{own.id}")
-        line = Md(f"{shown}{_after(leaf, own.actor)}{under([in_stories(leaf, [(own.story, '')])])}")
+        line = Md(f"{_with_role(leaf, shown, own.actor)}{under([in_stories(leaf, [(own.story, '')])])}")
         lines.append((str(own.actor.kind), name, line))
     groups: list[Md] = []
     for kind in dict.fromkeys(kind for kind, _, _ in sorted(lines)):
@@ -73,8 +73,8 @@ def _index(leaf: Leaf) -> Page:
     )
 
 
-def _after(leaf: Leaf, actor: Actor) -> Md:
-    return Md(f": {escape(actor.role)}") if actor.role else Md("")
+def _with_role(leaf: Leaf, name: Md, actor: Actor) -> Md:
+    return leaf.words.say("with_colon", first=name, rest=actor.role) if actor.role else name
 
 
 def _page(leaf: Leaf, file: ActorFile) -> Page:

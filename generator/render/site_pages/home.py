@@ -62,9 +62,7 @@ def teaser(leaf: Leaf, story: LinkedStory) -> Md:
         if claim:
             lead = Md(f'<span class="ep-label">{leaf.words.say("main_claim")}</span>')
             parts.append(
-                Md(
-                    f"{lead}{leaf.words.text('after_colon')}{leaf.claim(ClaimThere(story, str(typed.main_claim), claim))}"
-                )
+                Md(f"{lead}{leaf.words.text('blank')}{leaf.claim(ClaimThere(story, str(typed.main_claim), claim))}")
             )
     parts.append(boxed("ep-byline", dates(leaf, story)))
     return boxed("ep-card ep-story", paragraphs(parts))

@@ -21,7 +21,7 @@ from generator.page import Page, seal
 from generator.prose_field import Block, Inline
 from generator.register import A_PAGE, ClaimThere, DateThere, Register, Topic
 from generator.shown import claim_badge, entry_text, language_link, plain_text, when_md
-from generator.when import When
+from generator.when import When, parse_when
 from generator.words import Words
 
 # From what stands firm to what does not; claims without a status come last.
@@ -193,6 +193,12 @@ class Leaf:
                 more,
                 above=above,
             )
+
+    def year(self, year: str) -> Md:
+        """A year as readers write it: 2031, or 2031年."""
+        from generator.wording import word
+
+        return escape(word(parse_when(f"{int(year):04}"), self.words.locale))
 
     def counted(self, name: Md, many: str) -> Md:
         """A name with how much there is under it in brackets."""

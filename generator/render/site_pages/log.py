@@ -33,7 +33,7 @@ def _corrections(leaf: Leaf) -> Iterator[Page]:
     groups = [
         Group(
             f"year{year}" if year.isdigit() else year,
-            Md(year) if year.isdigit() else words.say("site_any_time"),
+            leaf.year(year) if year.isdigit() else words.say("site_any_time"),
             tuple(found),
         )
         for year, found in years.items()
@@ -94,4 +94,4 @@ def _contact(leaf: Leaf) -> Md:
         return Md("")
     index, name = replace(leaf, path="unknowns/index.md"), leaf.words.say("policy_contact")
     way = link(name, contact) if ":" in contact else index.to_page(contact, name)
-    return Md(f"{leaf.words.say('site_write_in')}{leaf.words.text('after_colon')}{way}")
+    return Md(f"{leaf.words.say('site_write_in')}{leaf.words.text('blank')}{way}")

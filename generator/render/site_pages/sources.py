@@ -32,7 +32,7 @@ def render(leaf: Leaf) -> Iterator[Page]:
     order = sorted(letters, key=lambda key: (len(key) > 1, key))
     groups = [Group(key, _title(leaf, key), tuple(letters[key])) for key in order]
     unnamed = sum(is_unnamed(use.stories[0], use.id) for use in uses)
-    counted, parted = words.say("site_count_sources", n=str(len(uses))), words.text("between_sentences")
+    counted, parted = words.say("site_count_sources", n=str(len(uses))), words.text("blank")
     if unnamed:
         share = str(round(100 * unnamed / len(uses)))
         counted = Md(f"{counted}{parted}{words.say('site_count_unnamed', n=str(unnamed), share=share)}")

@@ -32,7 +32,9 @@ def render(shelf: Leaf) -> Iterator[Page]:
     parts = [
         paragraphs(
             [
-                heading(2, Md(year) if year else words.say("site_any_time"), f"year{year}" if year else "any-time"),
+                heading(
+                    2, leaf.year(year) if year else words.say("site_any_time"), f"year{year}" if year else "any-time"
+                ),
                 rows(leaf, (_row(leaf, story, topics) for story in found)),
             ]
         )
@@ -44,7 +46,7 @@ def render(shelf: Leaf) -> Iterator[Page]:
         parts.append(paragraphs([heading(2, words.say("site_by_review"), "next-look"), looks]))
     topic_lead = words.say("site_stories_topics", topics=leaf.to("topics/index.md", words.say("site_topics")))
     counted = Md(f"{words.say('site_count_stories', n=str(len(stories)))}{words.text('full_stop')}")
-    lead = Md(words.text("between_sentences").join([counted, words.say("site_stories_lead"), topic_lead]))
+    lead = Md(words.text("blank").join([counted, words.say("site_stories_lead"), topic_lead]))
     yield leaf.page(words.text("site_stories"), words.text("site_stories_described"), lead, *parts)
 
 

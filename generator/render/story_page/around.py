@@ -74,7 +74,7 @@ def also_used(view: View, id: str) -> Md:
     if len(others) > NAMED:
         named.append(_to(view, page, view.words.say("note_more_stories", n=str(len(others) - NAMED)), place))
     used = view.words.say("note_also_used", stories=Md(view.words.text("comma").join(named)))
-    return Md(view.words.text("between_sentences").join([used, uses]))
+    return Md(view.words.text("blank").join([used, uses]))
 
 
 def part(view: View) -> Md:

@@ -34,7 +34,7 @@ def described(view: View, id: str, figure: Figure, scale: Scale) -> str:
         said.append(words.text("chart_gaps", n=str(gaps)))
     if scale.broken:
         said.append(broken(view, figure, scale))
-    return words.text("between_sentences").join(said)
+    return words.text("blank").join(said)
 
 
 def how_many(figure: Figure) -> int:

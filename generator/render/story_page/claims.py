@@ -158,7 +158,7 @@ def response_line(view: View, response: Response) -> Md:
         said[0] = words.say("response_none_line", said=said[0], told=told)
     elif told:
         said.append(told)
-    parted = f"{words.text('full_stop')}{words.text('between_sentences')}"
+    parted = f"{words.text('full_stop')}{words.text('blank')}"
     text = Md(f"{parted}{view.inline(response.text)}") if response.text else Md("")
     gone = notices.in_words(view, response)
     unsure = then.list_mark(view, "response", response, view.linked.story.responses)

@@ -39,7 +39,7 @@ def in_words(view: View, entry: Entry) -> Md:
     said = [view.words.say(f"gone_{support}", names=view.together([_when_fallen(view, id) for id in ids]))]
     if isinstance(entry, Claim) and entry.standing:
         said.append(_looked_again(view, entry, ids))
-    return Md(view.words.text("between_sentences").join(said))
+    return Md(view.words.text("blank").join(said))
 
 
 def badge(view: View, entry: Entry) -> Md:
@@ -125,7 +125,7 @@ def part(view: View) -> Md:
 
 def _line(view: View, id: str, source: Source, resting: list[tuple[str, Md]]) -> Md:
     """One source: when it was taken back, what was said of it, and the entries that stand on it, by what they are."""
-    parted = view.words.text("between_sentences")
+    parted = view.words.text("blank")
     note = escape_part(source.retracted.note, line_start=False) if source.retracted and source.retracted.note else ""
     said = Md(f"{_when_fallen(view, id)}{view.words.text('full_stop')}{parted if note else ''}{note}")
     if not resting:

@@ -194,11 +194,12 @@ def _linked(scene: _Scene, mark: Mark, y: int) -> str:
 
 def _link(view: View, members: Sequence[TimelineEntry], look: str, drawn: str) -> str:
     """Something drawn as a link to the first of its entries, with date, title and status of a few as its tooltip."""
-    said = "; ".join(named(view, entry) for entry in members[:_NAMED])
-    more = f"; +{len(members) - _NAMED}" if len(members) > _NAMED else ""
+    shown = [named(view, entry) for entry in members[:_NAMED]]
+    shown += [f"+{len(members) - _NAMED}"] if len(members) > _NAMED else []
+    said = view.words.text("semicolon").join(shown)
     kind = f' class="{look}"' if look else ""
     ids = html_attribute(" ".join(entry.id for entry in members))
     return (
         f'<a href="#date-{html_attribute(members[0].id)}" tabindex="-1"{kind} data-tl-ids="{ids}">'
-        f"<title>{svg_text(said + more)}</title>{drawn}</a>"
+        f"<title>{svg_text(said)}</title>{drawn}</a>"
     )

@@ -40,7 +40,7 @@ def _quote(view: View, id: str, quote: Quote) -> Md:
 def _title(view: View, quote: Quote) -> Md:
     """Who says it; the words follow below, so the heading does not repeat them."""
     names = view.together([escape(_speaker(view, str(by))) for by in quote.by])
-    context = Md(f" {escape(quote.context)}") if quote.context else Md("")
+    context = Md(f"{view.words.text('blank')}{escape(quote.context)}") if quote.context else Md("")
     return Md(f"{names}{context}") if names else escape(_shown(view, quote))
 
 

@@ -171,7 +171,7 @@ class View(Ground):
 
     def listed(self, key: str, things: Iterable[Md]) -> Md:
         """The words under `key`, which end in a colon, and things after them that may hold commas of their own."""
-        return Md(f"{self.words.say(key)}{self.words.text('after_colon')}{self.words.text('semicolon').join(things)}")
+        return Md(f"{self.words.say(key)}{self.words.text('blank')}{self.words.text('semicolon').join(things)}")
 
     def in_script(self, text: str, lang: str) -> Md:
         """Words in another language, marked as such for screen readers and fonts."""
