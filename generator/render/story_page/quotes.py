@@ -5,6 +5,7 @@ This module never puts quotation marks around a paraphrase.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from generator.md import Md, escape, heading, html_text, link
@@ -40,8 +41,11 @@ def _quote(view: View, id: str, quote: Quote) -> Md:
 def _title(view: View, quote: Quote) -> Md:
     """Who says it; the words follow below, so the heading does not repeat them."""
     names = view.together([escape(_speaker(view, str(by))) for by in quote.by])
-    context = Md(f"{view.words.text('blank')}{escape(quote.context)}") if quote.context else Md("")
-    return Md(f"{names}{context}") if names else escape(_shown(view, quote))
+    if not names:
+        return escape(_shown(view, quote))
+    # Chinese words go on without a blank.
+    unspaced = quote.context and unicodedata.east_asian_width(quote.context[0]) in "WF"
+    return Md(f"{names}{'' if unspaced else ' '}{escape(quote.context)}") if quote.context else names
 
 
 def _speaker(view: View, id: str) -> str:
