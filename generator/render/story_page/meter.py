@@ -18,7 +18,7 @@ MOST_SIGNS = 8
 
 def meter(view: View, found: Sourcing) -> Md:
     """Signs and words, such as a dotted one for 'one account, not named'."""
-    return Md(f"{signs(found)} {escape(root_count_words(found, view.words.locale))}")
+    return Md(f"{signs(found)}{view.words.text('blank')}{escape(root_count_words(found, view.words.locale))}")
 
 
 def signs(found: Sourcing) -> Md:

@@ -80,7 +80,10 @@ def _names(view: View, actor: Actor) -> Md:
     names = actor.names or {}
     return Md(
         view.words.text("comma").join(
-            view.in_script(name, lang) for lang, name in names.items() if LANG_PATTERN.fullmatch(lang)
+            view.in_script(name, lang)
+            for lang, name in names.items()
+            # On a page in another language the name itself may be one of these.
+            if LANG_PATTERN.fullmatch(lang) and name != actor.name
         )
     )
 

@@ -68,12 +68,17 @@ def _facts(view: View, quote: Quote) -> Iterator[Md]:
         yield view.dated(quote.date)
         yield from _role_then(view, quote)
     if quote.extent is Extent.FRAGMENT:
-        yield words.say("quote_fragment")
-    if quote.form is not QuoteForm.AS_PRINTED:
+        yield words.say("quote_fragment_translated" if quote.form is QuoteForm.TRANSLATED else "quote_fragment")
+    if quote.form not in (QuoteForm.AS_PRINTED, QuoteForm.TRANSLATED) or _told_whole(quote):
         yield words.say(f"quote_{quote.form}")
     if quote.original:
         original = Md(f'<span lang="{quote.original.lang}">{html_text(view.quoted(quote.original.text))}</span>')
         yield words.say("quote_original", words=original)
+
+
+def _told_whole(quote: Quote) -> bool:
+    """Whether it is a translation that is no fragment: of a fragment one line says both."""
+    return quote.form is QuoteForm.TRANSLATED and quote.extent is not Extent.FRAGMENT
 
 
 def _role_then(view: View, quote: Quote) -> Iterator[Md]:

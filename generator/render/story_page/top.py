@@ -76,7 +76,7 @@ def answer(view: View) -> Md:
         lead = Md(f'<span class="ep-label">{words.say("main_claim")}</span>')
         parts.append(Md(f"{lead}{words.text('blank')}{view.claim_link(str(story.main_claim))}"))
         found = view.sourcing[str(story.main_claim)]
-        parts.append(Md(f"{signs(found)} {view.teller.claim_sentence(found).md(view.named)}"))
+        parts.append(Md(f"{signs(found)}{words.text('blank')}{view.teller.claim_sentence(found).md(view.named)}"))
     return boxed("ep-answer", paragraphs(parts)) if parts else Md("")
 
 

@@ -13,6 +13,7 @@ from generator import shown
 from generator.actor import Actor
 from generator.archive import TimelineEntry
 from generator.claim import Claim, Status
+from generator.editions import same_language
 from generator.md import Md, escape, html_attribute, html_text, link
 from generator.md_prose import block_md, inline_md
 from generator.prose import Citation as ProseCitation
@@ -203,12 +204,19 @@ class View(Ground):
         """The source's words for a date and how the date was worked out."""
         notes: list[Md] = []
         if as_stated:
-            notes.append(self.words.say("timeline_as_stated", words=self.quoted(as_stated)))
+            notes.append(self.words.say("timeline_as_stated", words=self._stated(as_stated, counted_from)))
         if counted_from:
             notes.append(self.words.say("timeline_counted_from", source=self.name(counted_from)))
         if worked_out:
             notes.append(self.words.say("timeline_worked_out", how=worked_out))
         return Md(self.words.text("semicolon").join(notes))
+
+    def _stated(self, as_stated: str, counted_from: str) -> Md:
+        """A source's own words, in the language of the source."""
+        source = self.linked.sources.get(counted_from)
+        words = self.quoted(as_stated)
+        foreign = source and source.lang and not same_language(source.lang, self.linked.lang)
+        return self.in_script(words, str(source.lang)) if source and foreign else escape(words)
 
     def badge(self, claim: Claim) -> Md:
         """A claim's status now, as sign and word; empty where it has none."""
