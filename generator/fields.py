@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from generator.entry import field_error, quoted
 from generator.typed_number import read_number
+from generator.unspaced import without_line_ends
 from generator.when import When, WhenError, parse_when
 
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -36,7 +37,7 @@ def text_value(value: object) -> object:
         raise field_error(
             "not-text", "Text belongs here, and this is a list.", "Type one text, without dashes or square brackets."
         )
-    return " ".join(value.split()) if isinstance(value, str) else value
+    return " ".join(without_line_ends(value).split()) if isinstance(value, str) else value
 
 
 def choice(value: object) -> object:

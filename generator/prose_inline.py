@@ -15,6 +15,7 @@ from generator.problem import Severity
 from generator.prose_emphasis import Run, paired, run_at
 from generator.prose_references import read_citation, read_mention, shortened
 from generator.prose_tree import Break, Code, Inline, Inlines, Link, Mistake, Text
+from generator.unspaced import is_unspaced
 
 _SPECIAL = re.compile(r"[\\`*_\[!<\n]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -106,7 +107,7 @@ def _line_end(text: str, at: int, end: int, pieces: list[Inline | Run]) -> int:
         at += 1
     if hard:
         pieces.append(Break())
-    elif not (_is_unspaced(_before(text, at)) and _is_unspaced(text[at : at + 1])):
+    elif not (is_unspaced(_before(text, at)) and is_unspaced(text[at : at + 1])):
         pieces.append(Text(" "))
     return at
 
@@ -115,11 +116,6 @@ def _before(text: str, at: int) -> str:
     while at > 0 and text[at - 1] in " \t\n":
         at -= 1
     return text[at - 1 : at]
-
-
-def _is_unspaced(sign: str) -> bool:
-    # Kana, Han and their full-width signs; Korean parts its words with blanks.
-    return bool(sign) and ("\u3000" <= sign <= "\u30ff" or "\u3400" <= sign <= "\u9fff" or "\uff01" <= sign <= "\uff60")
 
 
 def _backslash(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[Inline, int]:

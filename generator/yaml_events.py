@@ -13,6 +13,7 @@ import yaml
 
 from generator.document import Data, Holder, Node, Spot
 from generator.problem import Problem, place_at_mark
+from generator.unspaced import with_line_ends
 from generator.yaml_broken import JUST_QUOTES, advice, key_and_text
 
 DEEPEST = 64
@@ -119,6 +120,9 @@ class Walk:
         value: str | None = event.value
         if not style and value in _NOTHING and event.tag is None:
             value = None
+        elif style != "|" and start.line != end.line:
+            # Chinese has no blanks between words: where lines were joined, readers would see one that nobody typed.
+            value = with_line_ends(event.value, self.lines[start.line : end.line + 1])
         if event.tag is not None or event.anchor is not None:
             self._properties(event)
             spot = spot._replace(line=start.line, column=self._after_properties(start.line, start.column))

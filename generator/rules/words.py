@@ -16,14 +16,13 @@ from generator.prose_field import Prose
 from generator.rules.rule import Case, Finding, Rule
 from generator.stated_date import Dated
 from generator.story import CorrectionKind, Happened, QuoteForm
+from generator.unspaced import is_unspaced
 from generator.walk import walk
 from generator.when import certainly_before, parse_when
 
 # A season typed as EDTF has it looks like two years of a winter: 2020-21 is spring 2020.
 _TWO_YEARS = re.compile(r"(\d\d)(\d\d)-(2[1-4])")
 _SENTENCE_END = re.compile(r"[.!?]\s|[。！？]|\n\n")
-# A script without blanks between words.
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 
@@ -248,7 +247,7 @@ def _relative_words(lang: str) -> re.Pattern[str] | None:
 
 def _any_of(words: list[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word) if _UNSPACED.match(word) else rf"\b{re.escape(word)}\b" for word in longest_first)
+    return "|".join(re.escape(word) if is_unspaced(word[0]) else rf"\b{re.escape(word)}\b" for word in longest_first)
 
 
 def _dated_near(text: str, start: int, end: int) -> bool:
