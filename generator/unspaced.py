@@ -14,6 +14,8 @@ UNSPACED = "\u3000-\u30ff\u3400-\u9fff\uff01-\uff60"
 _LINE_END = re.compile(rf"(?<=[{UNSPACED}])[ \t]*\n[ \t]*(?=[{UNSPACED}])")
 _LAST = re.compile(rf"[{UNSPACED}]{{1,12}}\s*\Z")
 _FIRST = re.compile(rf"\s*([{UNSPACED}]{{1,12}})")
+# So near to its end a line's last signs are looked for; what stands further away is blanks.
+_NEAR = 40
 _BLANK = re.compile(rf"[{UNSPACED}] [{UNSPACED}]")
 
 
@@ -45,9 +47,13 @@ def with_line_ends(folded: str, rows: Sequence[str]) -> str:
     """
     if not _BLANK.search(folded):
         return folded
+    done, kept = 0, []
     for above, below in zip(rows, rows[1:], strict=False):
-        last, first = _LAST.search(above), _FIRST.match(below)
+        last, first = _LAST.search(above[-_NEAR:]), _FIRST.match(below)
         if last and first:
             end, start = last[0].rstrip(), first[1]
-            folded = folded.replace(f"{end} {start}", f"{end}\n{start}", 1)
-    return folded
+            found = folded.find(f"{end} {start}", done)
+            if found >= 0:
+                kept.append(folded[done : found + len(end)])
+                done = found + len(end) + 1
+    return "\n".join([*kept, folded[done:]])
