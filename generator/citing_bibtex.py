@@ -12,6 +12,7 @@ from generator.md import one_line
 from generator.when import edtf
 from generator.when_value import Kind, Precision, When
 from generator.wording import word
+from generator.words import words_for
 
 # BibTeX counts braces even behind a backslash, so a typed brace has to go by its name; so do signs that most fonts of
 # TeX show as another. Letters of all scripts stay as they are: biber and every newer BibTeX read UTF-8.
@@ -59,7 +60,7 @@ def bibtex(cited: Cited, locale: str) -> str:
     if cited.first and (said := _date(cited.first)):
         fields.append(("origdate", said))
     if cited.notes:
-        fields.append(("note", tex(" ".join(cited.notes))))
+        fields.append(("note", tex(words_for(locale).text("blank").join(cited.notes))))
     if cited.address:
         fields.append(("url", _address(cited.address)))
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields)
