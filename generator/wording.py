@@ -28,6 +28,8 @@ _QUALIFIERS = {
     Qualifier.UNCERTAIN: "possibly",
     Qualifier.ABOUT_UNCERTAIN: "possibly-about",
 }
+# Where a date stands: by itself, after a preposition, or where a span ends.
+_ALONE, _INSIDE, _ENDING = "", "inside", "ending"
 # Years before this one get their era: 'about 79' alone reads as a number.
 _PLAIN_YEARS = 1000
 
@@ -88,32 +90,43 @@ def _word(when: When, language: str) -> str:
     return _moment(when, language)
 
 
-def _moment(when: When, language: str, inside: bool = False) -> str:
-    """One date; `inside` a phrase, after a preposition."""
+def _moment(when: When, language: str, place: str = _ALONE) -> str:
+    """One date; `place` says whether it stands alone, after a preposition, or where a span ends."""
     words = words_of(language)
-    phrase = _unqualified(when, language, inside or when.qualifier is not Qualifier.NONE)
+    if when.qualifier and words.get("qualified") != "alone":
+        place = place or _INSIDE
+    phrase = _unqualified(when, language, place)
     return words[_QUALIFIERS[when.qualifier]].format(date=phrase) if when.qualifier else phrase
 
 
-def _unqualified(when: When, language: str, inside: bool) -> str:
+def _form(key: str, place: str, language: str) -> str:
+    """The words under `key` as they are at this place; a language has forms of its own only where it bends the words."""
     words = words_of(language)
+    forms = {_ALONE: (key,), _INSIDE: (f"inside-{key}", key), _ENDING: (f"ending-{key}", f"inside-{key}", key)}
+    return next((words[form] for form in forms[place] if form in words), "{year}")
+
+
+def _unqualified(when: When, language: str, place: str) -> str:
     if when.precision is Precision.CENTURY:
         number = _ordinal(int(when.text[:2]) + 1, language)
-        return words["inside-century" if inside else "century"].format(number=number)
+        return _form("century", place, language).format(number=number)
     if when.precision is Precision.DECADE:
         first = int(when.text[:3]) * 10
         if first % 100 == 0:
             # '1900s' would be read as the century.
-            return words["first-decade"].format(year=_year(first, language), last=_year(first + 9, language))
-        return words["inside-decade" if inside else "decade"].format(year=first)
+            decade = _form("first-decade", place, language)
+            return decade.format(year=_year(first, language), last=_year(first + 9, language))
+        return _form("decade", place, language).format(year=first)
     if when.precision is Precision.SEASON:
-        return _season(when, language)
+        return _season(when, language, place)
     if when.precision is Precision.YEAR:
-        return _year(_parts(when)[0], language)
+        return _year(_parts(when)[0], language, _form("year", place, language))
     year, month, day, hour, minute = _parts(when)
     if when.precision is Precision.MINUTE:
         return _timed(_day(year, month, day, language), _clock(when, time(hour, minute), language), language)
-    return _day(year, month, day if when.precision is Precision.DAY else None, language)
+    if when.precision is Precision.DAY:
+        return _day(year, month, day, language)
+    return _month(year, month, language, place)
 
 
 def _parts(when: When) -> tuple[int, int, int, int, int]:
@@ -122,29 +135,37 @@ def _parts(when: When) -> tuple[int, int, int, int, int]:
     return clock
 
 
-def _season(when: When, language: str) -> str:
+def _season(when: When, language: str, place: str) -> str:
     year = _parts(when)[0]
     following = _year(year + 1, language)
     # A language with a sign for years (2031年) has it on both.
     if year >= _PLAIN_YEARS and (year + 1) % 100 and following.isdigit():
         following = f"{(year + 1) % 100:02}"
-    return words_of(language)[_SEASONS[when.bare[-2:]]].format(year=_year(year, language), next=following)
+    season = _form(_SEASONS[when.bare[-2:]], place, language)
+    return season.format(year=_year(year, language), next=following)
 
 
 def _ordinal(number: int, language: str) -> str:
     words, locale = words_of(language), _babel(language)
     form = locale.ordinal_form(number) if locale else "other"
-    return words.get(f"number.{form}", words["number.other"]).format(n=number)
+    return words.get(f"number.{form}", words["number.other"]).format(n=number, roman=_roman(number))
 
 
-def _year(year: int, language: str) -> str:
+def _roman(number: int) -> str:
+    """A number up to 100 as many languages write centuries: 21 is XXI."""
+    tens, ones = divmod(number, 10)
+    high = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC", "C")
+    return high[tens] + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
+def _year(year: int, language: str, around: str = "{year}") -> str:
     from babel.dates import format_skeleton
 
     locale = _babel(language)
     shown = 1 - year if year < 1 else year
     # -9999 is 10000 BCE, a year that Python's dates do not have: a leap year lends its place.
     phrase = format_skeleton("y", date(2000, 1, 1), locale=locale).replace("2000", str(shown), 1)
-    return _with_era(year, phrase, language)
+    return _with_era(year, around.format(year=phrase), language)
 
 
 def _with_era(year: int, phrase: str, language: str) -> str:
@@ -153,15 +174,24 @@ def _with_era(year: int, phrase: str, language: str) -> str:
     return words_of(language)["ce" if year > 0 else "bce"].format(date=phrase)
 
 
-def _day(year: int, month: int, day: int | None, language: str) -> str:
-    """A day, or a month where `day` is None, with the month's full name."""
-    from babel.dates import format_date, format_skeleton
-
-    locale = _babel(language)
-    shown = 1 - year if year < 1 else year
+def _day(year: int, month: int, day: int, language: str) -> str:
+    """A day with the month's full name."""
     # 29 February of a year before 1 is in no year of the same number after it: a leap year lends its place.
-    lent = date(2000, month, day or 1)
-    form = format_date(lent, "long", locale=locale) if day else format_skeleton("yMMMM", lent, locale=locale)
+    return _formed(year, date(2000, month, day), "long", language)
+
+
+def _month(year: int, month: int, language: str, place: str) -> str:
+    locale = _babel(language)
+    pattern = str(locale.datetime_skeletons["yMMMM"].pattern) if locale else "MMMM y"
+    # CLDR has two forms of a month where they differ: one alone (май), one beside a day (мая), as after a preposition.
+    return _formed(year, date(2000, month, 1), pattern.replace("LLLL", "MMMM") if place else pattern, language)
+
+
+def _formed(year: int, lent: date, pattern: str, language: str) -> str:
+    from babel.dates import format_date
+
+    shown = 1 - year if year < 1 else year
+    form = format_date(lent, pattern, locale=_babel(language))
     return _with_era(year, form.replace("2000", str(shown), 1), language)
 
 
@@ -191,11 +221,11 @@ def _span(when: When, language: str) -> str:
     words, start, end = words_of(language), when.start, when.end
     if start and end:
         return _interval(start, end, language) or words["from-to"].format(
-            start=_moment(start, language, inside=True), end=_moment(end, language, inside=True)
+            start=_moment(start, language, _INSIDE), end=_moment(end, language, _ENDING)
         )
     side = start or end
     assert side is not None, "a span has an end"
-    return words["since" if start else "until"].format(date=_moment(side, language, inside=True))
+    return words["since" if start else "until"].format(date=_moment(side, language, _INSIDE if start else _ENDING))
 
 
 _SKELETONS = {Precision.YEAR: "y", Precision.MONTH: "yMMM", Precision.DAY: "yMMMd"}
@@ -232,7 +262,7 @@ def _joined_interval(parts: tuple[str, ...], first: date, last: date, language: 
 def _within(when: When, language: str) -> str:
     words, start, end = words_of(language), when.start, when.end
     if start and end:
-        first, second = (_moment(side, language, inside=True) for side in (start, end))
+        first, second = (_moment(side, language, _INSIDE) for side in (start, end))
         return words["between"].format(start=first, end=second)
     side = start or end
     assert side is not None, "a period has a bound"
@@ -241,4 +271,4 @@ def _within(when: When, language: str) -> str:
         key += "-qualified"
     elif side.precision in (Precision.DAY, Precision.MINUTE):
         key += f"-{side.precision}"
-    return words[key].format(date=_moment(side, language, inside=True))
+    return words[key].format(date=_moment(side, language, _INSIDE))

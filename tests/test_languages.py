@@ -20,6 +20,12 @@ from tests.newsrooms import run, write
 from tests.sites import GALLERY, ROOT, published
 
 CHINESE = pytest.mark.skipif("zh-Hant" not in tags(), reason="the Chinese words are still to come")
+# What a language that bends its words may say of dates beside what English says.
+PLAIN = ("year", "spring", "summer", "autumn", "winter", "decade", "first-decade", "century")
+BENT = {"year", "qualified"} | {f"{place}-{key}" for place in ("inside", "ending") for key in PLAIN} - {
+    "inside-decade",
+    "inside-century",
+}
 OTHERS = [tag for tag in tags() if tag != "en"]
 
 
@@ -42,9 +48,18 @@ def test_every_language_says_all_that_english_says_with_the_same_gaps(tag: str, 
     def said(entry: object) -> set[str]:
         return gaps(str(entry["other"] if isinstance(entry, dict) else entry))
 
-    assert {key: said(entry) for key, entry in table(kind, tag).items() if key != "number"} == {
+    bent = {key for key in table(kind, tag) if kind == "dates" and key in BENT}
+    assert {key: said(entry) for key, entry in table(kind, tag).items() if key != "number" and key not in bent} == {
         key: said(entry) for key, entry in table(kind, "en").items() if key != "number"
     }
+
+
+@pytest.mark.parametrize("tag", OTHERS)
+def test_forms_of_a_date_that_only_some_languages_have_hold_what_the_plain_form_holds(tag: str) -> None:
+    dates = table("dates", tag)
+    own = {key: gaps(str(dates[key])) for key in dates if key in BENT and key not in table("dates", "en")}
+    plain = {"year": "{year}", "qualified": ""} | {key: str(entry) for key, entry in dates.items() if key not in BENT}
+    assert own == {key: gaps(plain[re.sub("^(inside|ending)-", "", key)]) for key in own}
 
 
 @pytest.mark.parametrize("kind", ["page", "sourcing"])

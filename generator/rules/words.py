@@ -260,8 +260,10 @@ def _dated_near(text: str, start: int, end: int) -> bool:
 def _in_quotation(text: str, at: int) -> bool:
     """Whether the words stand inside quotation marks: somebody else's words."""
     before = text[:at]
+    # In German and Russian the sign that opens English quotations closes them.
+    pairs = ("„“", "«»") if re.search("[„«]", text) else ("“”", "「」", "『』")
     return (
-        any(before.count(opens) > before.count(closes) for opens, closes in ("“”", "「」", "『』"))
+        any(before.count(opens) > before.count(closes) for opens, closes in pairs)
         or before.count('"') % 2 == 1
         or text.rfind("\n>", 0, at) > text.rfind("\n\n", 0, at)
     )
