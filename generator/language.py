@@ -29,8 +29,9 @@ def spoken(lang: str) -> str:
     locale = _locale(lang)
     if locale is None:
         return ENGLISH
-    plain = locale.script is None or locale.script in _likely(locale.language)
-    tag = locale.language if plain else f"{locale.language}-{locale.script}"
+    script = _script(lang) or locale.script
+    plain = script is None or script in _likely(locale.language)
+    tag = locale.language if plain else f"{locale.language}-{script}"
     return tag if (FOLDER / f"page_{tag}.yaml").is_file() else ENGLISH
 
 
@@ -59,6 +60,13 @@ def _locale(lang: str) -> Locale | None:
         return Locale.parse(lang.replace("_", "-"), sep="-")
     except (ValueError, UnknownLocaleError):
         return None
+
+
+def _script(lang: str) -> str | None:
+    """The script that a tag names: Babel's own locales are without one that they do not know (`ru-Latn`)."""
+    from babel.core import parse_locale
+
+    return parse_locale(lang.replace("_", "-"), sep="-")[2]
 
 
 def _likely(language: str) -> tuple[str, ...]:

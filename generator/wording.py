@@ -84,10 +84,17 @@ def _words(tag: str) -> Words:
 @lru_cache(maxsize=5_000)
 def _word(when: When, language: str) -> str:
     if when.kind is Kind.SPAN:
-        return _span(when, language)
+        return _in_full(_span(when, language), language)
     if when.kind is Kind.WITHIN:
-        return _within(when, language)
-    return _moment(when, language)
+        return _in_full(_within(when, language), language)
+    return _in_full(_moment(when, language), language)
+
+
+def _in_full(phrase: str, language: str) -> str:
+    """A phrase without the abbreviation for years that CLDR has in some languages: its full stop would end sentences twice."""
+    words = words_of(language)
+    short = words.get("short-year")
+    return re.sub(rf"\s{re.escape(short)}", f" {words['full-year']}", phrase) if short else phrase
 
 
 def _moment(when: When, language: str, place: str = _ALONE) -> str:

@@ -261,7 +261,7 @@ def _in_quotation(text: str, at: int) -> bool:
     """Whether the words stand inside quotation marks: somebody else's words."""
     before = text[:at]
     # In German and Russian the sign that opens English quotations closes them.
-    pairs = ("„“", "«»") if re.search("[„«]", text) else ("“”", "「」", "『』")
+    pairs = (("„", "“"), ("«", "»")) if re.search("[„«]", text) else (("“", "”"), ("「", "」"), ("『", "』"))
     return (
         any(before.count(opens) > before.count(closes) for opens, closes in pairs)
         or before.count('"') % 2 == 1
