@@ -25,7 +25,7 @@ test: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 generated: $(VENV)/.installed
 	$(BIN)/python -m generator.explain > docs/writing/problems.md

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +35,46 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
-@pytest.fixture
-def newsroom(tmp_path: Path) -> Path:
-    """A newsroom with this project's own site settings, theme and hand-written pages, and no stories."""
-    root = tmp_path / "newsroom"
+@dataclass(frozen=True)
+class Site:
+    """A built site on a loopback port, and the folder of its newsroom."""
+
+    root: Path
+    address: str
+
+
+@pytest.fixture(scope="session")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The gallery of every component in every state, built once for all tests and all processes of a run."""
+    from tests.browser import served
+    from tests.gallery.build import build_gallery
+
+    # Processes that run tests side by side have a folder in common.
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    root = shared / "gallery"
+    with (shared / "gallery.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "site").exists():
+            shutil.rmtree(root, ignore_errors=True)
+            build_gallery(root)
+    with served(root / "site") as address:
+        yield Site(root, address)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the browser tests of a module in one process (`--dist loadgroup`): each module's site is built but once.
+
+    Tests of the gallery go to whichever process is free.
+    """
+    for item in items:
+        if item.get_closest_marker("browser") and "gallery" not in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def bare_newsroom(root: Path) -> Path:
+    """Lay out a newsroom with this project's own site settings, theme and hand-written pages, and no stories."""
     (root / "stories").mkdir(parents=True)
     shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
     (root / "docs" / "index.md").write_text("---\ntitle: Home\n---\n\n# The Made-up Courier\n", "utf-8")
@@ -43,6 +82,12 @@ def newsroom(tmp_path: Path) -> Path:
     shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     return root
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Path:
+    """A newsroom with this project's own site settings, theme and hand-written pages, and no stories."""
+    return bare_newsroom(tmp_path / "newsroom")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -82,6 +82,28 @@ _DRAWN = """() => [...document.querySelectorAll('.ep-picture > svg, .ep-chain sv
   });
 })"""
 
+# Blocks that follow each other in the text stand below or beside each other, never above.
+_ORDER = """() => {
+  const found = [];
+  const walk = parent => {
+    let before = null;
+    for (const e of parent.children) {
+      const style = getComputedStyle(e);
+      if (!e.checkVisibility() || e instanceof SVGElement || ['absolute', 'fixed'].includes(style.position) || style.float !== 'none') continue;
+      const box = e.getBoundingClientRect();
+      if (box.height < 4 || box.width < 4) continue;
+      if (!style.display.startsWith('inline')) {
+        if (before && box.top < before.top - 2 && box.left < before.right - 2 && box.right > before.left + 2)
+          found.push([before.words, e.textContent.trim().slice(0, 40), Math.round(before.top), Math.round(box.top)]);
+        before = { top: box.top, left: box.left, right: box.right, words: e.textContent.trim().slice(0, 40) };
+        walk(e);
+      }
+    }
+  };
+  walk(document.querySelector('main'));
+  return found.slice(0, 10);
+}"""
+
 
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than its window; a busy machine gets a moment to lay it out."""
@@ -103,4 +125,10 @@ def broken(page: Page) -> list[list[Any]]:
 def illegible(page: Page) -> list[list[Any]]:
     """Words in pictures and charts that are too small to read or stand outside their frame."""
     found: list[list[Any]] = page.evaluate(_DRAWN)
+    return found
+
+
+def out_of_order(page: Page) -> list[list[Any]]:
+    """Blocks of the page's main part that are seen above what is read before them."""
+    found: list[list[Any]] = page.evaluate(_ORDER)
     return found

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator import commands
-from tests.browser import elsewhere, opened, served
-from tests.conftest import MADE
+from tests.browser import elsewhere, opened
+from tests.conftest import Site
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).resolve().parents[1]
-TODAY = "2031-12-01"  # after everything in the invented story but what is planned
 FIRST, EVERYTHING, SOURCING, WITHDRAWN, DRAFT = (
     f"stories/{slug}/" for slug in ("starlink-taiwan-request", "everything", "sourcing", "taken-back", "a-draft")
 )
@@ -28,35 +22,10 @@ STORIES = [*FULL_STORIES, WITHDRAWN, DRAFT]
 STATUSES = ["confirmed", "reported", "disputed", "unverified", "refuted", "withdrawn", "pending"]
 
 
-@dataclass(frozen=True)
-class Site:
-    """A built site on a loopback port."""
-
-    root: Path
-    address: str
-
-
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A newsroom with the shipped stories and the invented ones, built once."""
-    root = tmp_path_factory.mktemp("reader") / "newsroom"
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
-    shutil.copytree(ROOT / "stories", root / "stories")
-    shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
-    shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")
-    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    everything = (ROOT / "tests" / "gallery" / "everything.yaml").read_text("utf-8")
-    taken_back = 'withdrawn: {date: 2031-11-02, reason: "The main source [@courier] took its article back."}\n'
-    (root / "stories" / "everything.yaml").write_text(everything, "utf-8")
-    shutil.copy(ROOT / "tests" / "gallery" / "sourcing.yaml", root / "stories" / "sourcing.yaml")
-    (root / "stories" / "taken-back.yaml").write_text(everything + taken_back, "utf-8")
-    (root / "stories" / "a-draft.yaml").write_text(
-        "title: A draft of a made-up story\nfictional: Invented for a test.\nshort_answer: Nothing is settled.\n",
-        "utf-8",
-    )
-    assert commands.build(root, TODAY, drafts=True) == 0
-    with served(root / "site") as address:
-        yield Site(root, address)
+def site(gallery: Site) -> Site:
+    """The shipped stories and the invented ones."""
+    return gallery
 
 
 @pytest.fixture(scope="module")
@@ -401,33 +370,6 @@ def test_nothing_makes_a_page_scroll_sideways(browser: Browser, site: Site, java
                 else:
                     wide.append((path, width))
     assert wide == []
-
-
-@pytest.mark.parametrize(
-    ("scheme", "width", "paths"),
-    [
-        ("light", 360, [HOME, *FULL_STORIES]),
-        ("light", 1280, [HOME, *STORIES]),
-        ("dark", 360, [HOME, *STORIES]),
-        ("dark", 1280, [HOME, *FULL_STORIES]),
-    ],
-)
-def test_no_page_has_a_fault_that_axe_can_find(
-    page: Page, site: Site, scheme: str, width: int, paths: list[str]
-) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-    page.set_viewport_size({"width": width, "height": 900})
-    faults = []
-    for path in paths:
-        page.goto(site.address + path)
-        assert page.locator("body").get_attribute("data-md-color-scheme") == (
-            "slate" if scheme == "dark" else "default"
-        )
-        for fault in Axe().run(page).response["violations"]:
-            faults.append((path, fault["id"], [node["html"] for node in fault["nodes"]][:3]))
-    assert faults == []
 
 
 def test_no_page_carries_a_style_of_its_own_or_a_script_from_elsewhere(page: Page, site: Site) -> None:

@@ -145,7 +145,7 @@ def _sign(view: View, stop: Stop) -> str:
     else:
         shape = f'<circle class="{looks}" cx="{x}" cy="{y}" r="{half}"{fill}/>'
     if is_unnamed(view.linked, stop.id):
-        shape += f'<text class="{looks}" x="{x}" y="{y + 4}" text-anchor="middle" font-size="10">?</text>'
+        shape += f'<text class="{looks}" x="{x}" y="{y + 4}" text-anchor="middle" font-size="12">?</text>'
     if source.retracted:
         shape += f'<path class="ep-gone" d="M{x - SIGN} {y - SIGN}l{2 * SIGN} {2 * SIGN}m0-{2 * SIGN}l-{2 * SIGN} {2 * SIGN}"/>'
     return shape
