@@ -10,11 +10,12 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 export PYTHONUTF8 := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site test generated clean
+.PHONY: help site test gallery generated clean
 
 help:
 	@echo "make site   build the site from stories/ into site/"
 	@echo "make test   run every check and test"
+	@echo "make gallery  build a site that shows every component in every state"
 	@echo "make generated  write the pages again that are made from the program"
 	@echo "make clean  remove what was built and installed here"
 
@@ -27,13 +28,16 @@ test: $(VENV)/.installed-for-tests
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
+gallery: $(VENV)/.installed-for-tests
+	@$(BIN)/python -m tests.gallery
+
 generated: $(VENV)/.installed
 	$(BIN)/python -m generator.explain > docs/writing/problems.md
 	$(BIN)/python -m generator.field_reference > docs/writing/fields.md
 	$(BIN)/python -m generator.command_reference > docs/writing/commands.md
 
 clean:
-	rm -rf $(VENV) site .explainer
+	rm -rf $(VENV) site .explainer .gallery
 	rm -rf docs/stories docs/actors docs/topics docs/claims docs/timeline docs/sources docs/corrections docs/unknowns docs/zh-Hant
 
 # The stamps are files inside .venv/, so that they go when it goes.

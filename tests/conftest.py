@@ -63,6 +63,7 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(root, address)
 
 
+@pytest.hookimpl(tryfirst=True)  # before the plugin that sends each group to one process
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the browser tests of a module in one process (`--dist loadgroup`): each module's site is built but once.
 
