@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import fcntl
+import functools
 import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -63,15 +64,31 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(root, address)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the plugin that sends each group to one process
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the browser tests of a module in one process (`--dist loadgroup`): each module's site is built but once.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Of tests run side by side, keep those of a module that builds a site for all of them in one process: it is built once.
 
-    Tests of the gallery go to whichever process is free.
+    The plugin's own groups (`--dist loadgroup`) do nothing with pytest 9.2, which no longer lets a test be renamed.
     """
-    for item in items:
-        if item.get_closest_marker("browser") and "gallery" not in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return own_site(nodeid) or nodeid
+
+    return Scheduling(config, log)
+
+
+@functools.cache
+def _builds_its_own(path: Path) -> bool:
+    text = path.read_text("utf-8")
+    return "pytest.mark.browser" in text and 'scope="module"' in text and "gallery: Site" not in text
+
+
+def own_site(nodeid: str) -> str:
+    """The file of a test whose module builds a site of its own; empty for any other test."""
+    file = nodeid.split("::")[0]
+    return file if _builds_its_own(ROOT / file) else ""
 
 
 def bare_newsroom(root: Path) -> Path:

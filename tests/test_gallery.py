@@ -15,7 +15,7 @@ from generator.build import gather
 from generator.story import Story
 from generator.when import When
 from generator.when_value import Answer
-from tests.conftest import Site
+from tests.conftest import Site, own_site
 from tests.gallery.build import GALLERY, PAGES, TODAY, newsroom
 from tests.gallery.shots import differ
 
@@ -115,3 +115,8 @@ def test_pictures_are_told_apart_with_a_tolerance(tmp_path: Path) -> None:
     assert differ(kept, picture("same.png", (100, 100), 0)) == 0
     assert differ(kept, picture("dots.png", (100, 100), 25)) == pytest.approx(0.0025)
     assert differ(kept, picture("taller.png", (100, 120), 0)) == pytest.approx(20 / 120)
+
+
+def test_tests_of_a_site_of_their_own_stay_together_and_all_others_go_where_there_is_room() -> None:
+    assert own_site("tests/test_print.py::test_a[1]") == "tests/test_print.py"
+    assert (own_site("tests/test_when.py::test_a"), own_site("tests/test_accessible.py::test_a[320]")) == ("", "")
