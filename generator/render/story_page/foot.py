@@ -8,10 +8,11 @@ from __future__ import annotations
 from generator.md import Md, escape, heading, link
 from generator.md_layout import boxed, items, paragraphs, titled
 from generator.newsroom import Policies
-from generator.render.story_page import then
+from generator.render.story_page import since, then
 from generator.render.story_page.explained import to_policy
 from generator.render.story_page.view import View
 from generator.story import Correction, HowWeKnow
+from generator.substance import anchors
 
 
 def how_we_know(view: View) -> Md:
@@ -34,17 +35,28 @@ def how_we_know(view: View) -> Md:
 def changes(view: View) -> Md:
     """Corrections and the live log; that nothing was corrected is told too."""
     story, words = view.linked.story, view.words
-    corrections = sorted(story.corrections, key=lambda c: c.date.date.sort_key, reverse=True)
-    updates = sorted(story.updates, key=lambda u: u.date.date.sort_key, reverse=True)
+    corrections = sorted(
+        zip(anchors(story.corrections), story.corrections, strict=True),
+        key=lambda pair: pair[1].date.date.sort_key,
+        reverse=True,
+    )
+    updates = sorted(
+        zip(anchors(story.updates), story.updates, strict=True),
+        key=lambda pair: pair[1].date.date.sort_key,
+        reverse=True,
+    )
     parts: list[Md] = [heading(2, words.say("changes"), "changes"), heading(3, words.say("corrections"), "corrections")]
-    parts.append(items(_correction(view, one) for one in corrections) or words.say("no_corrections"))
+    parts.append(items(_correction(view, id, one) for id, one in corrections) or words.say("no_corrections"))
     if updates:
         parts.append(heading(3, words.say("updates"), "updates"))
-        parts += [paragraphs([Md(f"**{view.dated(one.date)}**"), view.block(one.text)]) for one in updates]
+        parts += [
+            paragraphs([Md(f"{since.anchor('update', id)}**{view.dated(one.date)}**"), view.block(one.text)])
+            for id, one in updates
+        ]
     return paragraphs(parts)
 
 
-def _correction(view: View, one: Correction) -> Md:
+def _correction(view: View, id: str, one: Correction) -> Md:
     words, told = view.words, view.inline(one.text)
     if one.was:
         told = Md(f"{told} {words.say('correction_was', was=view.inline(one.was))}")
@@ -52,7 +64,7 @@ def _correction(view: View, one: Correction) -> Md:
     claim = words.say("aside", words=view.claim_link(str(one.claim))) if known else Md("")
     said = words.say("with_colon", first=words.text(f"correction_{one.kind}"), rest=told)
     unsure = then.list_mark(view, "correction", one, view.linked.story.corrections)
-    return Md(f"{view.dated(one.date)} · {said}{claim}{unsure}")
+    return Md(f"{since.anchor('correction', id)}{view.dated(one.date)} · {said}{claim}{unsure}")
 
 
 def policies(view: View) -> Md:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from generator.claim import Status
 from generator.md import Md, heading
 from generator.md_layout import items, paragraphs
-from generator.render.story_page import explained
+from generator.render.story_page import explained, since
 from generator.render.story_page.view import View
+from generator.substance import anchors
 
 # From what stands firm to what does not; claims without a status come last.
 ORDER: tuple[Status, ...] = (
@@ -33,7 +34,10 @@ def part(view: View) -> Md:
             name = f"standing_{status or 'none'}"
             groups.append(_group(words.say(name), items(view.claim_link(id) for id in ids), f"ep-{status or 'none'}"))
     if story.unknowns:
-        lines = [Md(f"{view.inline(unknown.text)}{_about(view, unknown.about)}") for unknown in story.unknowns]
+        lines = [
+            Md(f"{since.anchor('unknown', id)}{view.inline(unknown.text)}{_about(view, unknown.about)}")
+            for id, unknown in zip(anchors(story.unknowns), story.unknowns, strict=True)
+        ]
         groups.append(_group(words.say("unknown"), items(lines), "ep-unknown"))
     settling = [claim.would_settle_it for claim in story.claims.values() if claim.would_settle_it]
     if settling:
