@@ -194,9 +194,9 @@ def _state(status: Status | None) -> str:
     return str(status or "")
 
 
-def _fallen(story: LinkedStory, citations: Iterable[Citation]) -> str:
+def _fallen(story: LinkedStory, citations: Sequence[Citation]) -> str:
     """How much of its own sources was taken back; '' for most."""
-    if not any(source.retracted for source in story.sources.values()):
+    if not citations or not any(source.retracted for source in story.sources.values()):
         return ""
     support = standing_support(story, citations)
     return "" if support is Support.WHOLE else str(support)

@@ -29,7 +29,8 @@
   const ORDER = "xyncdqfu"; // corrections first, then what the newsroom says is new
   const root = document.documentElement;
 
-  let shown = null; // what stands on this page: { box, key, entries, section, marks }
+  let here = null; // the page that is being visited: { box, key, entries }
+  let shown = null; // what this script has put into it: { section, marks }
 
   // -- the store: whatever goes wrong in it, nothing is said --
 
@@ -291,7 +292,7 @@
     return made;
   };
 
-  const show = (box, key, news, since) => {
+  const show = (box, news, since) => {
     const found = news.filter(target);
     const listed = found.filter((one) => !one.quiet);
     if (!listed.length) return;
@@ -313,7 +314,7 @@
     // After the list, which takes the entries' words from the page.
     const marks = found.map((one) => mark(box, one));
     box.after(section);
-    shown = { box, key, entries: box.dataset.since, section, marks };
+    shown = { section, marks };
     announce(lead);
     watch(section);
   };
@@ -338,10 +339,11 @@
   };
 
   const changeKept = (change) => {
-    const kept = shown && read(shown.key);
-    if (!kept || kept.now !== shown.entries) return;
+    const kept = here && read(here.key);
+    // Another tab may hold a newer page, or none is to be remembered any more.
+    if (!kept || kept.now !== here.entries) return;
     change(kept);
-    write(shown.key, kept);
+    write(here.key, kept);
   };
 
   // The list was seen when its first lines stood in the window.
@@ -356,8 +358,9 @@
   };
 
   const unmark = () => {
-    for (const one of shown.marks) one.remove();
-    const { section } = shown;
+    const { section, marks } = shown;
+    for (const one of marks) one.remove();
+    shown = null;
     return section;
   };
 
@@ -377,17 +380,11 @@
   };
 
   const dismiss = () => {
-    const section = unmark();
-    const { box } = shown;
-    keepAsSeen(shown);
-    shown = null;
-    replaced(section, word(box, "seen-done"));
+    keepAsSeen(here);
+    replaced(unmark(), word(here.box, "seen-done"));
   };
 
   const forget = () => {
-    const section = unmark();
-    const here = shown;
-    shown = null;
     for (const key of keys()) remove(key);
     try {
       store().setItem(OFF, "1");
@@ -397,7 +394,7 @@
       keepAsSeen(here);
       replaced(done, word(here.box, "remember-done"));
     });
-    const done = replaced(section, word(here.box, "forget-done"), again);
+    const done = replaced(unmark(), word(here.box, "forget-done"), again);
   };
 
   // -- when --
@@ -424,18 +421,20 @@
     const box = document.querySelector("[data-since]:not([data-equipped])");
     if (!box) return false;
     box.dataset.equipped = "";
+    here = null;
+    shown = null;
     if (isPreview() || isOff()) return true;
     const { key, news, since } = visit(box);
-    shown = null;
+    here = { box, key, entries: box.dataset.since };
     if (!news.length) return true;
     if (document.readyState !== "loading") {
-      show(box, key, news, since);
+      show(box, news, since);
       return true;
     }
     root.classList.add("ep-since-waiting");
     whenParsed(() => {
       try {
-        show(box, key, news, since);
+        show(box, news, since);
       } finally {
         root.classList.remove("ep-since-waiting");
       }
@@ -448,11 +447,10 @@
   document.addEventListener("visibilitychange", () => document.hidden && away());
   // Dismissed or switched off in another tab: here too, without a word, and without moving what is being read.
   addEventListener("storage", ({ key }) => {
-    if (!shown || (key !== null && key !== shown.key && key !== OFF)) return;
-    const kept = read(shown.key);
-    if (kept && kept.base !== shown.entries && !isOff()) return;
+    if (!shown || (key !== null && key !== here.key && key !== OFF)) return;
+    const kept = read(here.key);
+    if (kept && kept.base !== here.entries && !isOff()) return;
     unmark().remove();
-    shown = null;
   });
 
   if (document.readyState === "loading") {
