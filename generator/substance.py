@@ -30,6 +30,8 @@ from generator.when import edtf
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # Fingerprints of four digits in base 36 are 1.7 million; only entries of one kind on one page are told apart by them.
 _SHORT, _ANCHOR = 4, 6
+# So many letters at the beginning and the end of a text.
+_EDGE = 8
 
 
 class EntryKind(StrEnum):
@@ -50,7 +52,8 @@ class Substance:
     """One entry of a page, and what it says in substance.
 
     `id` is what its address on the page ends in. `words` and `place` find it again when that has changed: a fingerprint of its
-    words, and one of what an entry without an id of its own stands for (its date, sources, claim). `state` is the status now,
+    words, and one of what an entry without an id of its own stands for (its date, sources, claim). Where there is a `place`,
+    `words` goes on with fingerprints of two digits of how the words begin and end. `state` is the status now,
     or `planned` or `cancelled`; `claim` the id of the claim it carries; `answers`, `sources` and `rest` are fingerprints of who
     answered and how, of what stands behind it, and of all else that counts. '' where there is nothing to say.
     """
@@ -84,12 +87,12 @@ def substance_of(story: LinkedStory, sourcing: Mapping[str, Sourcing]) -> tuple[
     found += [_quote(story, id, quote) for id, quote in typed.quotes.items()]
     found += [_figure(story, id, figure) for id, figure in typed.figures.items()]
     found += [
-        Substance(EntryKind.UNKNOWN, id, _print(_said(one.text.text)), _print(*sorted(map(str, one.about))))
+        Substance(EntryKind.UNKNOWN, id, _found_by(one.text.text), _print(*sorted(map(str, one.about))))
         for id, one in zip(anchors(typed.unknowns), typed.unknowns, strict=True)
     ]
     found += _corrections(typed.corrections)
     found += [
-        Substance(EntryKind.UPDATE, id, _print(_said(one.text.text)), _print(_when(one.date)))
+        Substance(EntryKind.UPDATE, id, _found_by(one.text.text), _print(_when(one.date)))
         for id, one in zip(anchors(typed.updates), typed.updates, strict=True)
     ]
     return tuple(found)
@@ -138,7 +141,7 @@ def _date(story: LinkedStory, entry: TimelineEntry) -> Substance:
     return Substance(
         EntryKind.DATE,
         entry.id,
-        words=_print(_said(date.title)),
+        words=_print(_said(date.title)) if date.id else _found_by(date.title),
         place="" if date.id else _print(_when(date.date), entry.claim_id or "", *named),
         state=_state(standing) if date.happened is Happened.YES else str(date.happened),
         claim=entry.claim_id or "",
@@ -187,7 +190,7 @@ def _corrections(corrections: Sequence[Correction]) -> Iterator[Substance]:
     for id, one in zip(anchors(corrections), corrections, strict=True):
         if one.kind in kinds:
             place = _print(_when(one.date), str(one.claim or ""))
-            yield Substance(kinds[one.kind], id, _print(_said(one.text.text)), place)
+            yield Substance(kinds[one.kind], id, _found_by(one.text.text), place)
 
 
 def _state(status: Status | None) -> str:
@@ -218,6 +221,12 @@ def _number(value: Decimal | None) -> str:
 def _said(text: str) -> str:
     """Words as they are compared: blanks, capitals and punctuation left aside."""
     return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def _found_by(text: str) -> str:
+    """Fingerprints of a text, its beginning and its end: of two entries on one day the one with a slip mended keeps a part."""
+    said = _said(text)
+    return "".join((_print(said), _print(said[:_EDGE], length=2), _print(said[-_EDGE:], length=2)))
 
 
 def _print(*parts: str, length: int = _SHORT) -> str:

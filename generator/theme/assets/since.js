@@ -41,8 +41,9 @@
       return null;
     }
   };
+  const isTime = (value) => typeof value === "number" && Math.abs(value) < 8e15; // what dates can be made of
   const isRecord = (value) =>
-    value !== null && typeof value === "object" && typeof value.base === "string" && Number.isFinite(value.since) && Number.isFinite(value.at);
+    value !== null && typeof value === "object" && typeof value.base === "string" && isTime(value.since) && isTime(value.at);
   const read = (key) => {
     try {
       const value = JSON.parse(store().getItem(key));
@@ -139,16 +140,20 @@
         return Object.fromEntries(FIELDS.map((field, number) => [field, parts[number] || ""]));
       });
 
-  // Which entry is which: by id, else by what it stands for and its words, else by either. So neither a word mended nor an
-  // id written down later makes an entry new, and of two on one day the one that came is told.
+  // Which entry is which: by id, else by what it stands for and its words, the whole of them, how they begin, how they end;
+  // else by either. So neither a word mended nor an id written down later makes an entry new, and of two on one day the one
+  // that came is told.
   const paired = (old, now) => {
     const pairs = new Map();
     const left = new Set(old);
+    const placed = (from, to) => (entry) => entry.place && entry.words && `${entry.place},${entry.words.slice(from, to)}`;
     const same = [
       (entry) => entry.id,
-      (entry) => entry.place && entry.words && `${entry.place},${entry.words}`,
+      placed(0, 4),
+      placed(4, 6),
+      placed(6, 8),
       (entry) => entry.place,
-      (entry) => entry.words,
+      (entry) => entry.words.slice(0, 4),
     ];
     for (const name of same) {
       const named = new Map();
@@ -272,10 +277,10 @@
     const link = element("a", "", called(place));
     link.href = `#${place.id}`;
     const kind = word(box, `kind-${one.entry.kind}`);
-    if (kind) item.append(element("span", "ep-since-kind", kind), " ");
+    if (kind) item.append(element("span", "ep-since-kind", kind), " · ");
     item.append(link, " ");
     if (!one.why.includes("state") && one.entry.state) item.append(badge(box, one.entry.state), " ");
-    item.append(element("span", "ep-since-what", told(box, one)));
+    item.append("· ", element("span", "ep-since-what", told(box, one)));
     return item;
   };
 
@@ -346,15 +351,16 @@
     write(here.key, kept);
   };
 
-  // The list was seen when its first lines stood in the window.
+  // The list was seen when it stood in the window for a second: whoever follows a link to a place below passes it by.
   const watch = (section) => {
-    if (!window.IntersectionObserver) return changeKept((kept) => (kept.seen = true));
+    const done = () => changeKept((kept) => (kept.seen = true));
+    if (!window.IntersectionObserver) return done();
+    let waiting = 0;
     const eye = new IntersectionObserver((found) => {
-      if (!found.some(({ isIntersecting }) => isIntersecting)) return;
-      eye.disconnect();
-      changeKept((kept) => (kept.seen = true));
+      clearTimeout(waiting);
+      if (found[found.length - 1].isIntersecting) waiting = setTimeout(() => (eye.disconnect(), done()), 1000);
     });
-    eye.observe(section.querySelector("ul") || section);
+    eye.observe(section.querySelector("ul"));
   };
 
   const unmark = () => {
