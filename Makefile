@@ -38,7 +38,7 @@ generated: $(VENV)/.installed
 
 clean:
 	rm -rf $(VENV) site .explainer .gallery
-	rm -rf docs/stories docs/actors docs/topics docs/claims docs/timeline docs/sources docs/corrections docs/unknowns docs/zh-Hant
+	rm -rf docs/stories docs/actors docs/topics docs/claims docs/timeline docs/sources docs/corrections docs/unknowns docs/zh-Hant docs/pictures
 
 # The stamps are files inside .venv/, so that they go when it goes.
 $(VENV)/.made:

@@ -14,6 +14,7 @@ from generator.check import Checked
 from generator.claim import Claim
 from generator.entry import KeyPath
 from generator.newsroom import Newsroom
+from generator.photo import Photo
 from generator.source import Citation, Source
 from generator.story import DateEntry, Section, Story
 
@@ -61,7 +62,8 @@ class LinkedStory:
 
     `kinds` tells what each id names; `backlinks` maps (name of the way back, id) to the key paths it is used at;
     `known_through` gives the sources that pass a source on, or stand on it as a whole. `as_known` is set where the story
-    is cut down to what was known on a day.
+    is cut down to what was known on a day. `photos` holds the pictures by what they belong to: ('story', ''), ('actor', id),
+    ('date', id).
     """
 
     slug: str
@@ -78,6 +80,7 @@ class LinkedStory:
     draft: bool
     checked: Checked[Story]
     as_known: AsKnown | None = None
+    photos: Mapping[tuple[str, str], Photo] = field(default_factory=dict)
 
     def back(self, way: str, id: str) -> tuple[str, ...]:
         """The ids (or list numbers, as text) of the entries that use `id` in the given way, in file order.

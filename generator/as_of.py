@@ -106,6 +106,8 @@ def story_as_known(story: LinkedStory, day: Day) -> LinkedStory | None:
         known_through=known_through(parts, sources_in_order),
         draft=False,
         as_known=AsKnown(day.date, kept.unsure),
+        # A picture has no date: whether it was known then cannot be told.
+        photos={},
     )
 
 

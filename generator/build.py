@@ -1,6 +1,6 @@
 """The pipeline from top to bottom: a newsroom's folder goes in, pages and problems come out. The file to read first.
 
-Find, read, check, link, judge, render; this module never writes a page, never prints and never looks at the clock.
+Find, read, check, link, picture, judge, render; this module never writes a page, never prints and never looks at the clock.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from generator.names import Shared
 from generator.neighbours import neighbours_of
 from generator.newsroom import Level, Newsroom, Settings
 from generator.page import Page
+from generator.photo_shelf import Shelf
+from generator.photos import pictured, still_shown
 from generator.policy_pages import policy_problems, with_policies
 from generator.problem import Problem, Severity, in_file_order
 from generator.read import read_file
@@ -67,7 +69,8 @@ def gather(root: Path, *, today: datetime.date, drafts: bool = False, keep_going
     shared, also = read_shared(newsroom, lines)
     found, still = _read_stories(files, lines)
     archive, linking = link(newsroom, found, shared, drafts=drafts)
-    problems = (*problems, *more, *also, *still, *linking)
+    archive, pictures, unshown = pictured(archive, shared, Shelf(newsroom.shelf, newsroom.root))
+    problems = (*problems, *more, *also, *still, *linking, *unshown)
     wrong = {problem.place.file for problem in problems if problem.severity is Severity.ERROR}
     if not drafts:
         wrong -= {one.file for one in found if one.slug in archive.drafts}
@@ -81,7 +84,8 @@ def gather(root: Path, *, today: datetime.date, drafts: bool = False, keep_going
     judged = judge(sound, gather_facts(sound))
     problems = in_file_order((*at_level(newsroom, problems), *judged))
     archive = replace(archive, neighbours=neighbours_of(archive))
-    pages = () if wrong else (*story_page.render(archive), *pages_around(archive))
+    pictures = still_shown(pictures, archive)
+    pages = () if wrong else (*story_page.render(archive), *pages_around(archive), *pictures)
     return Result(newsroom, archive, pages, problems, archive.drafts, lines, bool(wrong), held_back)
 
 

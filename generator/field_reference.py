@@ -120,7 +120,7 @@ PARTS = (
         Image,
         "image",
         "Pictures",
-        "Pages do not show pictures yet; [the check says so](problems.md#image-not-shown).",
+        "The file lies under `stories/`; [what becomes of it](pictures.md), and what cannot be shown.",
     ),
     Part(Settings, "newsroom", "The newsroom's settings"),
     Part(Policies, "policies", "The newsroom's rules"),

@@ -151,6 +151,11 @@ class Newsroom:
         """The record of what was written."""
         return self.root / ".explainer" / "written.json"
 
+    @property
+    def shelf(self) -> Path:
+        """What is kept of pictures from run to run; it can be deleted at any time."""
+        return self.root / ".explainer" / "pictures"
+
     def shown(self, path: Path) -> str:
         """A path as people see it: from the newsroom's root, with `/` between parts."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()

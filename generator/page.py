@@ -18,6 +18,8 @@ HASH_FIELD = "content_hash: "
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES = frozenset('<>:"|?*\\')
+# A picture's seal is its name, which holds a hash of its bytes.
+_PICTURE = re.compile(r"pictures/[a-z0-9-]+-[0-9]+-([0-9a-f]{16})\.(avif|webp|jpg|png)")
 _LONGEST_NAME = 255  # bytes: what ext4, APFS and NTFS take
 
 
@@ -59,6 +61,24 @@ def seal(page: Page) -> Page:
     return replace(page, text=_joined([*fields, HASH_FIELD + _hash(page.path, fields, rest)], rest))
 
 
+def picture_path(stem: str, width: int, ending: str, content: bytes) -> str:
+    """Where a picture made by us stands below `docs/`; `stem` is an id, `width` is in pixels.
+
+    >>> picture_path("harbour", 480, "jpg", b"")
+    'pictures/harbour-480-e3b0c44298fc1c14.jpg'
+    """
+    return f"pictures/{stem}-{width}-{_picture_hash(content)}.{ending}"
+
+
+def is_picture_path(path: str) -> bool:
+    """Whether a path below `docs/` is of the kind that `picture_path` gives."""
+    return _PICTURE.fullmatch(path) is not None
+
+
+def _picture_hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
 def carries_our_name(text: str | bytes) -> bool:
     """Whether the front matter says that this program made the page, edited since or not."""
     parts = _front_matter(_as_text(text))
@@ -68,10 +88,14 @@ def carries_our_name(text: str | bytes) -> bool:
 def is_ours(text: str | bytes, path: str) -> bool:
     """Whether `text`, found at `path`, is a sealed page that nobody has changed; line ends changed by git do not count.
 
+    A picture is ours where its name holds the hash of its bytes.
+
     >>> page = seal(Page("a.md", "---\\ntitle: A\\n---\\nText\\n"))
     >>> is_ours(page.text, "a.md"), is_ours(page.text + "more", "a.md"), is_ours(page.text, "copy.md")
     (True, False, False)
     """
+    if picture := _PICTURE.fullmatch(path):
+        return isinstance(text, bytes) and picture[1] == _picture_hash(text)
     parts = _front_matter(_as_text(text))
     if parts is None:
         return False

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.disk import shown
-from generator.page import Page, carries_our_name, is_ours, path_fault, published_at
+from generator.page import Page, carries_our_name, is_ours, is_picture_path, path_fault, published_at
 from generator.problem import Place, Problem, Severity
 from generator.record import Record, fingerprint
 from generator.survey import Survey
@@ -205,8 +205,8 @@ def _stale(
     """Pages of earlier runs that nothing makes now: what to remove, what to go on remembering, what to report."""
     known = {*ground.record.pages, *ground.record.underway}
     if not ground.record.found:
-        # The record is lost: the seals, which name their own path, say which Markdown pages are ours.
-        known = {path for path in ground.found.files if path.endswith(".md")}
+        # The record is lost: the seals, which name their own path, say which pages and pictures are ours.
+        known = {path for path in ground.found.files if path.endswith(".md") or is_picture_path(path)}
     gone, remembered, problems = [], [], []
     for path in sorted((known & ground.found.files) - wanted):
         data = ground.read(path)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from generator.page import Page
+from generator.page import Page, is_picture_path
 from generator.plan import Ground, plan_changes
 from generator.preview_faults import PageError
 from generator.preview_memory import Memory, Standing
@@ -125,6 +125,8 @@ class Answers:
         if self._held.site is not None:
             if (asset := self._held.site.asset(address)) is not None:
                 return Answer(asset=asset)
+            if is_picture_path(address) and (picture := self._held.memory.picture(address)) is not None:
+                return Answer(asset=Asset(None, picture))
             if address.rsplit("/", 1)[-1] == "search_index.json":
                 return Answer(kind="application/json", body=self._search_index())
             source = self._held.site.source(address)
@@ -145,6 +147,8 @@ class Answers:
         if held.site is None or held.around_of == held.memory.total or not path.startswith(held.site.mount):
             return False
         address = path.removeprefix(held.site.mount)
+        if is_picture_path(address):
+            return False
         source = held.site.source(address)
         known = source is not None or held.site.asset(address) is not None
         # What a browser asks for by itself is no reason to make them.

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from generator.build import pages_around
 from generator.neighbours import neighbours_of
+from generator.page import is_picture_path
+from generator.photos import ENDINGS as PICTURES
 from generator.preview_answers import Answer, Answers, Held
 from generator.preview_faults import CONFIG, PageError
 from generator.preview_memory import Memory, Taken
@@ -62,7 +64,7 @@ class Desk:
     @property
     def places(self) -> tuple[Watched, ...]:
         """Where to look for changes."""
-        stories = Watched(self._held.root / "stories", (".yaml", ".yml"))
+        stories = Watched(self._held.root / "stories", (".yaml", ".yml", *PICTURES))
         folders = self._held.site.folders if self._held.site else (self._held.root / "docs",)
         return (stories, Watched(self._held.root / CONFIG), *(Watched(folder) for folder in folders))
 
@@ -95,8 +97,10 @@ class Desk:
         name = file.relative_to(docs).as_posix()
         page = self._held.around.get(name)
         slug = name.removeprefix("stories/").removesuffix(".md")
-        return (page is not None and not page.gives_way) or (
-            name == f"stories/{slug}.md" and slug in self._held.memory.titles
+        return (
+            is_picture_path(name)
+            or (page is not None and not page.gives_way)
+            or (name == f"stories/{slug}.md" and slug in self._held.memory.titles)
         )
 
     def _take_site(self, paths: frozenset[str], *, sure: bool) -> tuple[list[str], set[str]]:

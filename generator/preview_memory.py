@@ -1,6 +1,6 @@
 """The newsroom kept in memory for a preview: the names of changed files come in, how each story stands now comes out.
 
-Only what changed is read again, and a story's links are followed when somebody looks. This module never writes a file,
+Only what changed is read again, and a story's links are followed when somebody looks. This module never writes a page,
 and never holds more than the newsroom itself, once as it is and once as it last was without errors.
 """
 
@@ -24,6 +24,9 @@ from generator.link import Found, Known, alias_problems, known_stories, link_sto
 from generator.names import Shared
 from generator.newsroom import Newsroom
 from generator.page import Page
+from generator.photo_shelf import Shelf
+from generator.photos import ENDINGS as PICTURES
+from generator.photos import picture_story, wanted_by
 from generator.preview_shared import Lines, SharedFiles
 from generator.problem import Problem, has_errors, in_file_order
 from generator.render import story_page
@@ -108,6 +111,7 @@ class Memory:
 
     def __init__(self, root: Path, day: Callable[[ZoneInfo], datetime.date]) -> None:
         self.shared = SharedFiles(root)
+        self._shelf = Shelf(self.shared.newsroom.shelf, root)
         self._day = day
         self._count = 0
         self._told: dict[str, _Told] = {}
@@ -153,11 +157,12 @@ class Memory:
         for slug in gone:
             self._forget(slug)
         read = self._take(touched, sure=sure)
+        redrawn = self._redrawn(wanted)
         doubted |= {str(self._files[slug].path) for slug in touched if read.get(slug) is False}
         for slug in [slug for slug in self._files if slug not in self._told]:
             del self._files[slug]
         self._frame_again()
-        taken = tuple(slug for slug in touched if read.get(slug))
+        taken = tuple(dict.fromkeys((*(slug for slug in touched if read.get(slug)), *redrawn)))
         return Taken(taken, tuple(gone), shared, frozenset(doubted))
 
     def _find(self) -> None:
@@ -168,7 +173,36 @@ class Memory:
         """Whether a file came or went, or a link changed, so that the stories must be looked for again."""
         known = {str(file.path) for file in self._files.values()}
         shared = {str(self.shared.newsroom.stories / name) for name in SHARED_FILES}
-        return any(path not in shared and (path not in known or not _plain(path)) for path in wanted)
+        yaml = (path for path in wanted if not path.lower().endswith(PICTURES))
+        return any(path not in shared and (path not in known or not _plain(path)) for path in yaml)
+
+    def _redrawn(self, wanted: frozenset[str]) -> tuple[str, ...]:
+        """The stories that show one of these pictures; their links are followed again."""
+        names = {Path(path).name.casefold() for path in wanted if path.lower().endswith(PICTURES)}
+        redrawn = tuple(slug for slug in self._told if names and names & self._pictures_of(slug))
+        for slug in redrawn:
+            self._count += 1
+            self._told[slug] = replace(self._told[slug], number=self._count)
+        return redrawn
+
+    def _pictures_of(self, slug: str) -> frozenset[str]:
+        """The names of the files that a story wants as pictures, found or not."""
+        # A story whose links nobody has followed yet will find the pictures as they are then.
+        linked = self._linked.get(slug)
+        story = linked.story if linked is not None else None
+        wanted = wanted_by(story, self.shared.entries) if story is not None else ()
+        return frozenset(Path(one.image.file).name.casefold() for one in wanted)
+
+    def picture(self, path: str) -> bytes | None:
+        """The file of a picture that some story shows, by its path below `docs/`; None where none shows it."""
+        for slug in self.slugs:
+            shown = (self._link(slug).story, self._good.get(slug))
+            for story in shown:
+                paths = {file.path for photo in story.photos.values() for file in photo.files} if story else set()
+                if story is not None and path in paths:
+                    _, pages, _ = picture_story(self._frame.newsroom, story, self._frame.shared, self._shelf)
+                    return next((p.text for p in pages if p.path == path and isinstance(p.text, bytes)), None)
+        return None
 
     def _read(self, slug: str) -> _Told:
         file = self._files[slug]
@@ -348,6 +382,8 @@ class Memory:
             known = Known(frame.slugs, frame.unpublished, self._titles)
             linked, more = link_story(frame.newsroom, one, one.checked, frame.shared, known)
             problems += more
+            linked, _, unshown = picture_story(frame.newsroom, linked, frame.shared, self._shelf)
+            problems += unshown
             if one.whole and one.checked.whole:
                 story = linked
         done = _Linked(told, frame, story, in_file_order(problems))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 # What a build in this repository writes into docs/.
-MADE = ("stories", "actors", "topics", "claims", "timeline", "sources", "corrections", "unknowns")
+MADE = ("stories", "actors", "topics", "claims", "timeline", "sources", "corrections", "unknowns", "pictures")
 
 
 @pytest.fixture(scope="session")

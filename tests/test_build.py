@@ -102,14 +102,6 @@ def test_a_story_taken_back_leaves_a_page_that_says_so_and_nothing_it_said(tmp_p
     assert "had the gates closed" not in text and "were shut" not in text
 
 
-def test_a_picture_that_is_written_down_is_told_not_to_show_yet(tmp_path: Path) -> None:
-    story(tmp_path, "image: {file: quay.jpg, alt: The quay}\n")
-    assert problems(tmp_path) == [
-        "stories/gates.yaml:16:1: warning: Pictures are not shown on pages yet. "
-        "Leave it for later, or turn this rule off in stories/_newsroom.yaml. [image-not-shown]"
-    ]
-
-
 def test_a_figure_has_an_entry_that_its_mention_leads_to(tmp_path: Path) -> None:
     story(
         tmp_path,

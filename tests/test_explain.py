@@ -11,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from generator.explain import FOLDER, GROUPS, Explanation, answer, as_md, explanations, page, visible
 from generator.rules import RULES
@@ -159,8 +160,15 @@ def besides(told_of: Explanation) -> set[str]:
 RUN = [explanation for explanation in KNOWN.values() if explanation.wrong.files]
 
 
+def a_picture(root: Path) -> None:
+    """The picture that examples name."""
+    (root / "stories" / "pictures").mkdir(parents=True)
+    Image.new("RGB", (30, 20), "teal").save(root / "stories" / "pictures" / "gates.jpg")
+
+
 @pytest.mark.parametrize("told_of", RUN, ids=lambda e: e.code)
 def test_the_wrong_example_makes_just_this_problem(tmp_path: Path, told_of: Explanation) -> None:
+    a_picture(tmp_path)
     found = ran(tmp_path, told_of.wrong.files).problems
     assert {problem.code for problem in found} - besides(told_of) == {told_of.code, *told_of.also}, told(
         ran(tmp_path, ())
@@ -170,6 +178,7 @@ def test_the_wrong_example_makes_just_this_problem(tmp_path: Path, told_of: Expl
 
 @pytest.mark.parametrize("told_of", RUN, ids=lambda e: e.code)
 def test_the_right_example_makes_no_problem(tmp_path: Path, told_of: Explanation) -> None:
+    a_picture(tmp_path)
     found = ran(tmp_path, told_of.right.files).problems
     assert [str(problem) for problem in found if problem.code not in besides(told_of)] == []
 
@@ -180,6 +189,7 @@ def test_what_cannot_be_typed_is_little() -> None:
     assert {code for code in in_words if not re.match("disk-|page-|site-", code)} == {
         "encoding", "too-deep", "too-large", "too-many-entries", "too-many-points", "yaml-syntax", "wrong-value", "rule-failed",
         "broken-link", "folder-skipped", "link-outside", "no-file", "no-stories", "status-without-history", "unreadable",
+        "picture-broken", "picture-size", "picture-unreadable",
     }  # fmt: skip
 
 

@@ -26,11 +26,13 @@ PLACES = {
         picture_scale picture_lanes picture_ticks picture_eras timeline_tools source_web chain_picture picture_text sentences
         citing citing_bibtex
         typed_number figure number_words chart
+        photo
     """,
     "stages": """
         revisions full_story story_pairs standing_changes value_changes story_diff story_diff_words story_diff_faces typos
         find read yaml_events yaml_traps yaml_words yaml_broken yaml_layout yaml_signs check check_words shared names completed
         references archive editions link neighbours register role_then shown sourcing sourcing_words source_faults facts rule_codes policy_pages standard rules render record survey plan disk write swap
+        photo_encode photo_shelf photo_file photos
         statements impact source_overview known_then entries_then as_of substance
     """,
     "build": "build",
@@ -49,7 +51,7 @@ PLACES = {
 RUNG = {module: RUNGS.index(rung) for rung, modules in PLACES.items() for module in modules.split()}
 
 # What a start of the command may not wait for.
-SLOW = ("pydantic", "babel", "markdown_it", "markdown", "jinja2", "yaml", "mkdocs")
+SLOW = ("pydantic", "babel", "markdown_it", "markdown", "jinja2", "yaml", "mkdocs", "PIL")
 
 
 def files() -> list[Path]:

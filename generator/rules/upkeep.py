@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.entry import KeyPath
 from generator.rules.rule import Case, Finding, Rule
 from generator.when import certainly_before, parse_when
 
@@ -23,19 +22,4 @@ def page_past_review(case: Case) -> Iterator[Finding]:
         )
 
 
-def picture_not_shown(case: Case) -> Iterator[Finding]:
-    """Pictures can be written down, but no page shows them yet."""
-    typed = case.story.story
-    places: list[KeyPath] = [("image",)] if typed.image else []
-    places += [("actors", id, "image") for id, actor in typed.actors.items() if actor.image]
-    places += [("dates", number, "image") for number, entry in enumerate(typed.dates) if entry.image]
-    for path in places:
-        yield Finding(
-            path,
-            "Pictures are not shown on pages yet.",
-            "Leave it for later, or turn this rule off in stories/_newsroom.yaml.",
-            at_key=True,
-        )
-
-
-RULES = (Rule("review-due", page_past_review), Rule("image-not-shown", picture_not_shown))
+RULES = (Rule("review-due", page_past_review),)

@@ -11,7 +11,7 @@ from generator.actor import Actor, Anonymous
 from generator.fields import LANG_PATTERN, NOT_STATED
 from generator.md import Md, escape, heading, link
 from generator.md_layout import boxed, items, paragraphs
-from generator.render.story_page import around
+from generator.render.story_page import around, pictures
 from generator.render.story_page.view import View
 from generator.role_then import in_time_order
 
@@ -46,6 +46,7 @@ def _actor(view: View, id: str, actor: Actor) -> Md:
     body = paragraphs(
         [
             heading(3, escape(actor.name or id), f"actor-{id}"),
+            pictures.figure(view, ("actor", id), actor.image, pictures.PERSON),
             _line(view, actor),
             escape(actor.description or ""),
             lines,

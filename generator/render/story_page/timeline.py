@@ -11,7 +11,7 @@ from generator.md import Md, escape, heading
 from generator.md_layout import boxed, paragraphs
 from generator.prose import Citation as ProseCitation
 from generator.prose import Paragraph, walk
-from generator.render.story_page import notices, then
+from generator.render.story_page import notices, pictures, then
 from generator.render.story_page.picture import picture
 from generator.render.story_page.picture_words import look_of
 from generator.render.story_page.view import View
@@ -77,6 +77,7 @@ def _entry(view: View, entry: TimelineEntry, facts: Facts) -> Md:
                 f"date-{entry.id}",
             ),
             _text(view, entry),
+            pictures.figure(view, ("date", entry.id), entry.entry.image, pictures.ENTRY),
             notices.of_entry(view, entry),
             _notes(view, entry),
         ]
