@@ -17,14 +17,19 @@ GALLERY = ROOT / "tests" / "gallery"
 
 
 @contextlib.contextmanager
-def published(root: Path, stories: Mapping[str, str], *, shipped: bool = False) -> Iterator[str]:
-    """Build a newsroom with these stories, by file name, and this project's settings and theme; gives the site's address."""
+def published(
+    root: Path, stories: Mapping[str, str], *, shipped: bool = False, pictures: Mapping[str, bytes] | None = None
+) -> Iterator[str]:
+    """Build a newsroom with these stories and pictures, by file name, and this project's settings and theme; gives the site's address."""
     shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
     (root / "stories").mkdir()
     for path in (ROOT / "stories").glob("*.yaml" if shipped else "_*.yaml"):
         shutil.copy(path, root / "stories" / path.name)
     for name, text in stories.items():
         (root / "stories" / name).write_text(text, "utf-8")
+    for name, content in (pictures or {}).items():
+        (root / "stories" / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / "stories" / name).write_bytes(content)
     shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
     shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
