@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,10 @@ from generator.archive import Archive, LinkedStory
 from generator.build import gather
 from generator.entry import Entry
 from generator.prose_field import Prose
+from generator.prose_tree import Citation as ProseCitation
 from generator.prose_tree import Mention
 from generator.prose_tree import walk as references
+from generator.source import Citation
 from generator.walk import walk
 
 ROOT = Path(__file__).parent.parent
@@ -48,11 +51,21 @@ VERIFIED = (
 OURS = {"because"}
 
 
+# The same story in another language, by its slug.
+VERSIONS = {"starlink-taiwan-request-zh": "starlink-taiwan-request"}
+
+
 @pytest.fixture(scope="module")
-def archive() -> Archive:
+def everything() -> Archive:
     result = gather(ROOT, today=datetime.date(2026, 11, 23), drafts=True)
     assert [str(problem) for problem in result.problems] == []
     return result.archive
+
+
+@pytest.fixture(scope="module")
+def archive(everything: Archive) -> Archive:
+    """The stories in the language of the report."""
+    return replace(everything, stories=tuple(story for story in everything.stories if story.slug not in VERSIONS))
 
 
 def prose_of(story: LinkedStory) -> Iterator[Prose[Any]]:
@@ -72,8 +85,8 @@ def quoted(story: LinkedStory) -> set[str]:
     return {quote.text for quote in story.story.quotes.values()} | stated | marked
 
 
-def test_the_three_stories_check_clean_and_are_published(archive: Archive) -> None:
-    assert {story.slug for story in archive.stories if not story.draft} == SLUGS
+def test_the_stories_check_clean_and_are_published(everything: Archive) -> None:
+    assert {story.slug for story in everything.stories if not story.draft} == SLUGS | VERSIONS.keys()
 
 
 @pytest.mark.parametrize("slug", sorted(SLUGS))
@@ -128,3 +141,85 @@ def test_a_claim_told_in_several_stories_is_the_same_in_each(archive: Archive) -
             told.setdefault(id, set()).add(repr(claim.model_dump(exclude={"about", "would_settle_it"})))
     assert {id for id, count in times.items() if count > 1} == {"contact", "request", "withholding", "not-authorised"}
     assert [id for id, versions in told.items() if len(versions) > 1] == []
+
+
+# -- in another language --
+
+
+def pair(archive: Archive, slug: str) -> tuple[LinkedStory, LinkedStory]:
+    stories = {story.slug: story for story in archive.stories}
+    return stories[slug], stories[VERSIONS[slug]]
+
+
+def of_claims(story: LinkedStory) -> dict[str, object]:
+    """What of each claim is the same in any language: who, about whom, what sort, each status with its day, on which sources."""
+    return {
+        id: (
+            claim.by,
+            claim.about,
+            claim.sort,
+            claim.standing,
+            [(line.date.date.text, line.status, on(line.sources)) for line in claim.history],
+            on(claim.sources),
+        )
+        for id, claim in story.story.claims.items()
+    }
+
+
+def on(citations: Iterable[Citation]) -> list[tuple[str, tuple[str, ...]]]:
+    """Sources and what they pass on; the place in the source is told in words."""
+    return [(str(one.source), tuple(map(str, one.citing))) for one in citations]
+
+
+@pytest.mark.parametrize("slug", sorted(VERSIONS))
+def test_a_version_makes_the_same_claims_in_the_same_way(everything: Archive, slug: str) -> None:
+    version, model = pair(everything, slug)
+    assert of_claims(version) == of_claims(model)
+    answers = [
+        [(r.by, r.response, r.to, r.quote, r.asked_by, on(r.sources)) for r in one.story.responses]
+        for one in (version, model)
+    ]
+    assert answers[0] == answers[1]
+    dates = [
+        [
+            (d.entry.date.date.text, d.entry.date.as_stated, d.claim_id, d.id, d.actors, on(d.citations))
+            for d in one.timeline
+        ]
+        for one in (version, model)
+    ]
+    assert dates[0] == dates[1]
+    assert [one.about for one in version.story.unknowns] == [one.about for one in model.story.unknowns]
+    assert [one.id for one in version.sections] == [one.id for one in model.sections]
+
+
+@pytest.mark.parametrize("slug", sorted(VERSIONS))
+def test_a_versions_quotes_say_that_they_are_translated_and_give_the_words_that_were_printed(
+    everything: Archive, slug: str
+) -> None:
+    version, model = pair(everything, slug)
+    printed = {id: (quote.text, quote.by, on(quote.sources)) for id, quote in model.story.quotes.items()}
+    given = {
+        id: (quote.original.text if quote.original else "", quote.by, on(quote.sources))
+        for id, quote in version.story.quotes.items()
+    }
+    assert given == printed
+    assert {str(quote.form) for quote in version.story.quotes.values()} == {"translated"}
+    assert {quote.original.lang for quote in version.story.quotes.values() if quote.original} == {model.lang}
+
+
+@pytest.mark.parametrize("slug", sorted(VERSIONS))
+def test_a_version_cites_the_same_sources_as_often_in_its_prose(everything: Archive, slug: str) -> None:
+    def cited(story: LinkedStory) -> Counter[str]:
+        nodes = (node for prose in prose_of(story) for node in references(prose.tree))
+        return Counter(item.source for node in nodes if isinstance(node, ProseCitation) for item in node.items)
+
+    version, model = pair(everything, slug)
+    assert cited(version) == cited(model)
+    # What is shared stands in English: a version says all of it in its own words.
+    shared = {
+        str(text)
+        for id, source in version.sources.items()
+        for text in (source.about_the_source, source.anonymous and source.anonymous.described_as)
+        if text and text in repr(model.sources[id])
+    }
+    assert shared == set()
