@@ -80,6 +80,9 @@ class _Menu:
         twin = self.files.get_file_from_path(f"{self.folder}/{path}") if path in _LISTS else None
         if twin is None:
             return Link(self.labels.get(item.title, item.title), item.url)
-        if twin.src_uri == self.page.file.src_uri:
+        if twin.src_uri == self.page.file.src_uri and path != "index.md":
             return self.page
-        return Link(self.words.text(_LISTS[path]), twin.url)
+        link = Link(self.words.text(_LISTS[path]), twin.url)
+        # The home page's own title is the newsroom's name.
+        link.active = twin.src_uri == self.page.file.src_uri
+        return link

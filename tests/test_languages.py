@@ -390,7 +390,7 @@ def test_the_menu_of_a_page_is_in_its_language_and_leads_to_the_lists_in_it(site
     words = words_for("zh-Hant")
     assert tabs(read(site, "stories/gates-zh")) == [
         ("../../zh-Hant/", words.text("crumb_home")),
-        ("../../zh-Hant/stories/", "報導"),
+        ("../../zh-Hant/stories/", "專題"),
         ("../../zh-Hant/actors/", words.text("site_actors")),
         ("../../zh-Hant/claims/", "說法"),
         ("../../zh-Hant/sources/", words.text("site_sources")),
@@ -400,6 +400,9 @@ def test_the_menu_of_a_page_is_in_its_language_and_leads_to_the_lists_in_it(site
     assert [name for _, name in tabs(read(site, "stories/gates"))] == [
         "Home", "Stories", "Who is who", "Claims", "Sources", "About", "For writers"
     ]  # fmt: skip
+    home = read(site, "zh-Hant")
+    assert tabs(home)[0] == ("./", words.text("crumb_home"))
+    assert words.text("site_stories_described") in home and "who says what" not in home
     active = re.findall(r'(?s)md-tabs__item--active">\s*<a href="([^"]*)"', read(site, "zh-Hant/timeline"))
     assert active == ["../stories/"]
 

@@ -23,11 +23,13 @@ def render(shelf: Leaf) -> Iterator[Page]:
     leaf = replace(shelf, path="index.md")
     words, settings = leaf.words, leaf.archive.newsroom.settings
     title = settings.name or words.text("site_home")
+    # The newsroom's own words on itself are in its first language.
+    about = words.text("site_stories_described") if leaf.home else settings.description or ""
     newest, changed = first(leaf.register.stories)
     yield leaf.page(
         title,
-        settings.description or title,
-        escape(settings.description or ""),
+        about or title,
+        escape(about),
         heading(2, words.say("site_newest"), "newest"),
         paragraphs(teaser(leaf, story) for story in newest),
         heading(2, words.say("site_changed"), "changed") if changed else Md(""),
