@@ -100,13 +100,16 @@ def test_nothing_moves_when_pictures_come_however_late(browser: Browser, address
         boxes = "[...document.images].map(i => Math.round(i.getBoundingClientRect().height))"
         before = page.evaluate(boxes)
         to_the_end(page)
-        assert page.evaluate(boxes) == before and all(before)
+        after = page.evaluate(boxes)
+        # A smaller file has whole pixels too: its shape differs from the largest one's by less than one of them.
+        assert [(one, two) for one, two in zip(before, after, strict=True) if not one or abs(one - two) > 1] == []
         assert [shift for shift in page.evaluate("window.shifts") if shift[0] > 0.001] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def shown(page: Page, selector: str) -> tuple[str, int]:
     """The file that a browser chose, as its size and ending, and the width it is shown at."""
+    page.locator(selector).first.scroll_into_view_if_needed()
     chosen = str(page.locator(selector).first.evaluate("async i => (await i.decode(), i.currentSrc)"))
     width = page.locator(selector).first.evaluate("i => i.getBoundingClientRect().width")
     found = re.search(r"-(\d+)-[0-9a-f]{16}\.(\w+)$", chosen)
@@ -199,7 +202,7 @@ def test_nothing_a_camera_noted_is_anywhere_in_the_site(site: Path, address: str
     assert address
     files = [path for path in (site / "site").rglob("*") if path.is_file()]
     assert [path for path in files if any(noted in path.read_bytes() for noted in NOTED)] == []
-    pictures = [path for path in files if path.parent.name == "pictures"]
+    pictures = [path for path in files if path.parent == site / "site" / "pictures"]
     assert len(pictures) > 30
     for path in pictures:
         with Image.open(io.BytesIO(path.read_bytes())) as picture:
