@@ -22,11 +22,10 @@ class PhotoFile:
 class Photo:
     """A picture of a story: its files, smallest first, in each size the modern format before the one every browser knows.
 
-    `source` is the file it was made from, relative to `stories/` and as typed; `clear` tells whether it has see-through
-    parts.
+    `key` is what the shelf knows it by; `clear` tells whether it has see-through parts.
     """
 
-    source: str
+    key: str
     files: tuple[PhotoFile, ...]
     clear: bool = False
 

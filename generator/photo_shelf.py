@@ -40,8 +40,8 @@ class Shelf:
         """What was made of a picture before; None where it has to be made."""
         return self._unkept.get(key) or self._kept(key)
 
-    def take_in(self, content: bytes, signature: Signature) -> Encoded | PhotoFault:
-        """The sizes of a picture, or what is wrong with it, from the shelf or made now."""
+    def take_in(self, content: bytes, signature: Signature) -> tuple[str, Encoded | PhotoFault]:
+        """The key of a picture, and its sizes or what is wrong with it, from the shelf or made now."""
         # Pillow takes a moment to start, which nobody should wait for whose stories have no pictures.
         from generator.photo_encode import encode_photo, recipe
 
@@ -52,7 +52,7 @@ class Shelf:
             found = encode_photo(content)
             if not self._keep(key, found):
                 self._unkept[key] = found
-        return found
+        return key, found
 
     def _kept(self, key: str) -> Encoded | PhotoFault | None:
         if self._folder is None:

@@ -71,10 +71,20 @@ def picture_story(
         if isinstance(found, Refusal):
             problems.append(Problem(wanted.place, found.code, found.message, found.hint))
             continue
-        photo, files = _named(wanted, found, newsroom)
+        photo, files = _named(wanted, *found, newsroom)
         photos[wanted.belongs_to] = photo
         pages += files
     return (replace(story, photos=photos) if photos else story), tuple(pages), tuple(problems)
+
+
+def file_of(photo: Photo, path: str, shelf: Shelf) -> bytes | None:
+    """One file of a picture, by its path below `docs/`; None where it has none such, or the shelf was cleared meanwhile."""
+    found = shelf.sizes_of(photo.key)
+    for file, size in zip(photo.files, getattr(found, "sizes", ()), strict=False):
+        if file.path == path:
+            content: bytes = size.content
+            return content
+    return None
 
 
 def wanted_by(story: LinkedStory, shared: Shared) -> Iterator[Wanted]:
@@ -105,21 +115,21 @@ def _stem(id: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", id.casefold()).strip("-")[:LONGEST_STEM].strip("-") or "picture"
 
 
-def _sizes(newsroom: Newsroom, typed: str, shelf: Shelf) -> Encoded | Refusal:
+def _sizes(newsroom: Newsroom, typed: str, shelf: Shelf) -> tuple[str, Encoded] | Refusal:
     file = find_picture(newsroom, typed)
     if isinstance(file, Refusal):
         return file
     key = shelf.key_of(file.signature)
     found = shelf.sizes_of(key) if key else None
-    if found is None:
+    if key is None or found is None:
         try:
-            found = shelf.take_in(file.read(), file.signature)
+            key, found = shelf.take_in(file.read(), file.signature)
         except OSError as error:
             reason = error.strerror or "the system does not say why"
             return Refusal("picture-unreadable", f"{quoted(typed)} cannot be read: {reason}.", "See who may read it.")
     from generator.photo_encode import PhotoFault
 
-    return _why_not(found, quoted(typed)) if isinstance(found, PhotoFault) else found
+    return _why_not(found, quoted(typed)) if isinstance(found, PhotoFault) else (key, found)
 
 
 def _why_not(fault: PhotoFault, shown: str) -> Refusal:
@@ -138,7 +148,7 @@ def _why_not(fault: PhotoFault, shown: str) -> Refusal:
     return Refusal("picture-kind", f"{shown} is not a picture of a kind that is shown.", save)
 
 
-def _named(wanted: Wanted, found: Encoded, newsroom: Newsroom) -> tuple[Photo, list[Page]]:
+def _named(wanted: Wanted, key: str, found: Encoded, newsroom: Newsroom) -> tuple[Photo, list[Page]]:
     """The picture with a path for each of its files."""
     origin = f"{newsroom.shown(newsroom.stories)}/{wanted.image.file}"
     files: list[PhotoFile] = []
@@ -147,4 +157,4 @@ def _named(wanted: Wanted, found: Encoded, newsroom: Newsroom) -> tuple[Photo, l
         path = picture_path(wanted.stem, size.width, _ENDINGS[size.kind], size.content)
         files.append(PhotoFile(path, size.kind, size.width, size.height))
         pages.append(Page(path, size.content, origin=origin))
-    return Photo(wanted.image.file, tuple(files), files[-1].kind == "image/png"), pages
+    return Photo(key, tuple(files), files[-1].kind == "image/png"), pages

@@ -26,7 +26,7 @@ from generator.newsroom import Newsroom
 from generator.page import Page
 from generator.photo_shelf import Shelf
 from generator.photos import ENDINGS as PICTURES
-from generator.photos import picture_story, wanted_by
+from generator.photos import file_of, picture_story, wanted_by
 from generator.preview_shared import Lines, SharedFiles
 from generator.problem import Problem, has_errors, in_file_order
 from generator.render import story_page
@@ -196,12 +196,10 @@ class Memory:
     def picture(self, path: str) -> bytes | None:
         """The file of a picture that some story shows, by its path below `docs/`; None where none shows it."""
         for slug in self.slugs:
-            shown = (self._link(slug).story, self._good.get(slug))
-            for story in shown:
-                paths = {file.path for photo in story.photos.values() for file in photo.files} if story else set()
-                if story is not None and path in paths:
-                    _, pages, _ = picture_story(self._frame.newsroom, story, self._frame.shared, self._shelf)
-                    return next((p.text for p in pages if p.path == path and isinstance(p.text, bytes)), None)
+            for story in (self._link(slug).story, self._good.get(slug)):
+                for photo in story.photos.values() if story is not None else ():
+                    if any(file.path == path for file in photo.files):
+                        return file_of(photo, path, self._shelf)
         return None
 
     def _read(self, slug: str) -> _Told:

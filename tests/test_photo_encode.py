@@ -158,15 +158,15 @@ SIGNATURE = ("a", 1, 1, 1)
 
 def test_what_was_made_is_kept_and_what_was_spoiled_on_the_shelf_is_made_again(tmp_path: Path) -> None:
     content, folder = photograph(60, 40), tmp_path / ".explainer" / "pictures"
-    made = Shelf(folder, tmp_path).take_in(content, SIGNATURE)
+    key, made = Shelf(folder, tmp_path).take_in(content, SIGNATURE)
     (kept,) = folder.iterdir()
     whole = kept.read_bytes()
     again = Shelf(folder, tmp_path)
-    assert again.take_in(content, SIGNATURE) == made
+    assert again.take_in(content, SIGNATURE) == (key, made)
     assert again.key_of(SIGNATURE) == kept.name and again.sizes_of(kept.name) == made
     for spoiled in (b"", whole[:-1], whole + b"x", b"[]\n", b'{"format": 1}\n', b"[" * 9999, b"{}"):
         kept.write_bytes(spoiled)
-        assert Shelf(folder, tmp_path).take_in(content, SIGNATURE) == made
+        assert Shelf(folder, tmp_path).take_in(content, SIGNATURE) == (key, made)
         assert kept.read_bytes() == whole
 
 
@@ -176,9 +176,9 @@ def test_a_refusal_is_kept_too_and_a_shelf_outside_the_newsroom_is_not_used(tmp_
         folder.mkdir()
     (root / ".explainer").symlink_to(elsewhere)
     shelf = Shelf(root / ".explainer" / "pictures", root)
-    assert shelf.take_in(b"words", SIGNATURE) == PhotoFault.NOT_A_PICTURE
+    assert shelf.take_in(b"words", SIGNATURE)[1] == PhotoFault.NOT_A_PICTURE
     assert list(elsewhere.iterdir()) == []
     (root / ".explainer").unlink()
     for _ in range(2):
-        assert Shelf(root / ".explainer" / "pictures", root).take_in(b"words", SIGNATURE) == PhotoFault.NOT_A_PICTURE
+        assert Shelf(root / ".explainer" / "pictures", root).take_in(b"words", SIGNATURE)[1] == PhotoFault.NOT_A_PICTURE
     assert len(list((root / ".explainer" / "pictures").iterdir())) == 1

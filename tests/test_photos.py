@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from generator.newsroom import Newsroom
 from generator.photo_file import PictureFile, find_picture
 from generator.record import Record, read_record
+from tests import previews
 from tests.doors import DAY, explainer, tree
 from tests.newsrooms import TODAY, page, problems, run, story, write
 from tests.photographs import NOTED, bomb, drawn, photograph, put, saved
@@ -302,3 +303,52 @@ def test_nothing_that_a_camera_noted_and_no_name_of_a_file_gets_out(tmp_path: Pa
     for path, content in tree(tmp_path / "docs").items():
         assert not [noted for noted in (*NOTED, b"informant") if noted in content], path
         assert "informant" not in path
+
+
+def shown(text: str) -> str:
+    """The address of the picture on a page, from the site's root."""
+    found = re.search(r'<img src="\.\./\.\./(pictures/[^"]+)"', text)
+    assert found, "no picture on the page"
+    return found[1]
+
+
+def test_a_preview_shows_a_picture_that_was_saved_and_says_on_the_page_what_is_wrong_with_one(tmp_path: Path) -> None:
+    root = previews.newsroom(tmp_path / "newsroom", {"gates": previews.story(more=IMAGE)})
+    put(root, "pictures/quay.jpg")
+    with previews.previewing(root) as preview:
+        first = shown(preview.text("/stories/gates/"))
+        status, headers, _ = preview.get(f"/{first}")
+        assert (status, headers["Content-Type"]) == (200, "image/jpeg")
+        assert preview.get("/pictures/gates-600-0000000000000000.jpg")[0] == 404
+        put(root, "pictures/quay.jpg", photograph(600, 402))
+        preview.line("stories/gates.yaml: updated")
+        second = shown(preview.text("/stories/gates/"))
+        assert second != first and preview.get(f"/{second}")[0] == 200
+        put(root, "pictures/quay.jpg", b"no picture")
+        preview.line("stories/gates.yaml: 1 error")
+        text = preview.text("/stories/gates/")
+        assert "is not a picture of a kind that is shown." in text and shown(text) == second
+        assert preview.get(f"/{second}")[0] == 200
+        (root / "stories" / "pictures" / "quay.jpg").unlink()
+        preview.until("/stories/gates/", "There is no picture")
+        put(root, "pictures/quay.jpg")
+        preview.line("stories/gates.yaml: updated")
+        assert shown(preview.text("/stories/gates/")) == first
+    assert not (root / "docs" / "pictures").exists()
+
+
+def test_mkdocs_alone_builds_a_site_with_pictures(tmp_path: Path) -> None:
+    root = previews.newsroom(tmp_path / "newsroom", {"gates": previews.story(more=IMAGE)})
+    put(root, "pictures/quay.jpg")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    done = subprocess.run(
+        command,
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": str(previews.ROOT), "SOURCE_DATE_EPOCH": "1957000000"},
+    )
+    assert done.returncode == 0, done.stderr
+    text = (root / "site" / "stories" / "gates" / "index.html").read_text("utf-8")
+    assert (root / "site" / shown(text)).is_file() and len(pictures(root)) == 4
