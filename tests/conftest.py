@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 # What a build in this repository writes into docs/.
-MADE = ("stories", "actors", "topics", "claims", "timeline", "sources", "corrections", "unknowns", "pictures")
+MADE = (
+    "stories",
+    "actors",
+    "topics",
+    "claims",
+    "timeline",
+    "sources",
+    "corrections",
+    "unknowns",
+    "pictures",
+    "zh-Hant",
+)
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,8 @@ def faults(tab: Page, width: int) -> list[object]:
     found: list[object] = [("wider than the window", wide)] if (wide := sideways(tab)) > 0 else []
     found += broken(tab)
     found += illegible(tab)
-    for fault in Axe().run(tab).response["violations"]:
+    # Long pages take axe long; what it asks of them does not depend on the width.
+    for fault in Axe().run(tab).response["violations"] if width == 320 else ():
         found.append((fault["id"], [node["html"][:150] for node in fault["nodes"]][:3]))
     return found
 
