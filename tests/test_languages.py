@@ -360,7 +360,7 @@ def read(site: Path, path: str) -> str:
 
 
 def alternates(page: str) -> list[tuple[str, str]]:
-    return re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', page)
+    return re.findall(r'<link rel=" alternate" hreflang="([^"]+)" href="([^"]+)">', page)
 
 
 @CHINESE

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.actor import Actor, Anonymous
+from generator.editions import same_language
 from generator.fields import LANG_PATTERN, NOT_STATED
 from generator.md import Md, escape, heading, link
 from generator.md_layout import boxed, items, paragraphs
@@ -84,7 +85,7 @@ def _names(view: View, actor: Actor) -> Md:
             view.in_script(name, lang)
             for lang, name in names.items()
             # On a page in another language the name itself may be one of these.
-            if LANG_PATTERN.fullmatch(lang) and name != actor.name
+            if LANG_PATTERN.fullmatch(lang) and not (name == actor.name and same_language(lang, view.linked.lang))
         )
     )
 
