@@ -57,7 +57,8 @@ def editions_of(archive: Archive) -> Iterator[Edition]:
     """
     first, *others = archive.newsroom.settings.languages
     versions = versions_of(archive)
-    later = {one.slug for group in versions.values() for one in group[1:]}
+    # Two stories in one language are two stories, whatever a slip under `translations` makes of them: none is lost.
+    later = {one.slug for group in versions.values() for one in group if not same_language(one.lang, group[0].lang)}
     yield Edition(first, "", replace(archive, stories=tuple(s for s in archive.stories if s.slug not in later)))
     for lang in dict.fromkeys(others):
         own = tuple(story for story in archive.stories if same_language(story.lang, lang))

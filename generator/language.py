@@ -1,4 +1,4 @@
-"""Which of our languages a page speaks: a language tag goes in, the tag of a whole set of words comes out.
+"""Which of our languages a page speaks: a language tag goes in, its whole set of words and its CLDR data come out.
 
 This module never mixes two languages: where one lacks its words, all that is ours is English.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -26,7 +26,7 @@ def spoken(lang: str) -> str:
     >>> spoken("en-GB"), spoken("zh-TW"), spoken("zh-Hans"), spoken("tlh")
     ('en', 'zh-Hant', 'en', 'en')
     """
-    locale = _locale(lang)
+    locale = cldr(lang)
     if locale is None:
         return ENGLISH
     script = _script(lang) or locale.script
@@ -42,24 +42,44 @@ def locale_tag(lang: str) -> str:
     >>> locale_tag("en-GB"), locale_tag("zh-TW"), locale_tag("tlh")
     ('en-GB', 'zh-TW', 'en')
     """
-    locale = _locale(lang)
+    locale = cldr(lang)
     known = locale is not None and (spoken(lang) != ENGLISH or locale.language == ENGLISH)
     return lang.replace("_", "-") if known else ENGLISH
 
 
-def tags() -> tuple[str, ...]:
-    """The languages that have words, by tag: every one has them for pages, dates and sourcing."""
-    return tuple(sorted(path.stem.removeprefix("page_") for path in FOLDER.glob("page_*.yaml")))
-
-
 @cache
-def _locale(lang: str) -> Locale | None:
+def cldr(lang: str) -> Locale | None:
+    """What CLDR has of a language, through Babel; None for a tag that it does not know."""
     from babel import Locale, UnknownLocaleError
 
     try:
         return Locale.parse(lang.replace("_", "-"), sep="-")
     except (ValueError, UnknownLocaleError):
         return None
+
+
+@cache
+def plural_form(lang: str, number: int) -> str:
+    """The plural form that a number takes in a language.
+
+    >>> plural_form("en", 1), plural_form("ru", 3), plural_form("zh-Hant", 1)
+    ('one', 'few', 'other')
+    """
+    locale = cldr(lang)
+    return str(locale.plural_form(number)) if locale else "other"
+
+
+@cache
+def table(kind: str, lang: str) -> Any:
+    """What the file of words of a kind (`page`, `sourcing`, `dates`, `relative`) holds for a language, every value as text."""
+    import yaml
+
+    return yaml.load((FOLDER / f"{kind}_{spoken(lang)}.yaml").read_text("utf-8"), yaml.CBaseLoader)
+
+
+def tags() -> tuple[str, ...]:
+    """The languages that have words, by tag: every one has them for pages, dates and sourcing."""
+    return tuple(sorted(path.stem.removeprefix("page_") for path in FOLDER.glob("page_*.yaml")))
 
 
 def _script(lang: str) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Context, Decimal, localcontext
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from generator.figure import SHARES, Figure
@@ -31,7 +30,7 @@ def number_text(value: Decimal, words: Words) -> str:
     >>> number_text(Decimal("-1234567.10"), english())
     '-1,234,567.10'
     """
-    locale = _locale(words.locale)
+    locale = words.cldr
     return _formatted(value, locale.decimal_formats[None].pattern, locale)
 
 
@@ -42,7 +41,7 @@ def amount_text(value: Decimal, unit: str | None, words: Words) -> str:
     >>> amount_text(Decimal("12.50"), "EUR", english()), amount_text(Decimal("40"), "percent", english())
     ('€12.50', '40%')
     """
-    locale = _locale(words.locale)
+    locale = words.cldr
     if not unit:
         return number_text(value, words)
     if unit.lower() in SHARES:
@@ -90,7 +89,7 @@ def range_text(low: Decimal | None, high: Decimal | None, unit: str | None, word
     'at least 10\\xa0km'
     """
     if low is not None and high is not None:
-        if unit and (unit.lower() in SHARES or _currency(unit, _locale(words.locale))):
+        if unit and (unit.lower() in SHARES or _currency(unit, words.cldr)):
             return words.text("figure_range", low=amount_text(low, unit, words), high=amount_text(high, unit, words))
         return words.text("figure_range", low=number_text(low, words), high=amount_text(high, unit, words))
     if low is not None:
@@ -117,13 +116,6 @@ def _formatted(value: Decimal, pattern: str, locale: Locale, *, shift: int = 0) 
     exact = _DECIMALS.sub(f".{'0' * decimals}" if decimals else "", pattern)
     with localcontext(_EXACT):
         return str(format_decimal(value, format=exact, locale=locale))
-
-
-@lru_cache(maxsize=64)
-def _locale(tag: str) -> Locale:
-    from babel import Locale
-
-    return Locale.parse(tag, sep="-")
 
 
 def _currency(unit: str, locale: Locale) -> str:

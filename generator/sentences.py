@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from generator.language import FOLDER, locale_tag, spoken
+from generator.language import locale_tag, plural_form, table
 from generator.md import Md, escape_part
 
 _PART = re.compile(r"\{([a-z]+)\}")
@@ -56,7 +56,7 @@ class Vocabulary:
     def say(self, key: str, number: int = 1, **parts: Sentence) -> Sentence:
         """The words under `key`, in the plural form of `number`, with the parts put into their gaps."""
         entry = self.table[key]
-        text = entry if isinstance(entry, str) else entry.get(_plural_form(self.tag, number), entry["other"])
+        text = entry if isinstance(entry, str) else entry.get(plural_form(self.tag, number), entry["other"])
         out: list[str | Named] = []
         for place, piece in enumerate(_PART.split(text)):
             out += parts[piece] if place % 2 else [piece] if piece else []
@@ -76,21 +76,4 @@ class Vocabulary:
 @cache
 def vocabulary(locale: str) -> Vocabulary:
     """The words of a language for sourcing, English where it has none."""
-    return Vocabulary(locale_tag(locale), _table(spoken(locale)))
-
-
-@cache
-def _table(tag: str) -> Mapping[str, str | Mapping[str, str]]:
-    import yaml
-
-    table: Mapping[str, str | Mapping[str, str]] = yaml.load(
-        (FOLDER / f"sourcing_{tag}.yaml").read_text("utf-8"), yaml.CBaseLoader
-    )
-    return table
-
-
-@cache
-def _plural_form(tag: str, number: int) -> str:
-    from babel import Locale
-
-    return str(Locale.parse(tag, sep="-").plural_form(number))
+    return Vocabulary(locale_tag(locale), table("sourcing", locale))

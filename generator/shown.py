@@ -8,6 +8,7 @@ from __future__ import annotations
 from generator.archive import Archive, LinkedStory
 from generator.claim import Claim, Status
 from generator.figure import Figure
+from generator.language import cldr
 from generator.md import Md, html_attribute, html_text, link
 from generator.number_words import figure_text
 from generator.prose import Mention, plain, plain_blocks
@@ -138,15 +139,11 @@ def figure_sources(figure: Figure, story: LinkedStory) -> tuple[Citation, ...]:
 
 def language_name(lang: str, locale: str) -> str:
     """A language's name in the reader's language; the tag itself where there is none."""
-    from babel import Locale
-
-    try:
-        locale_of, reader = Locale.parse(lang, sep="-"), Locale.parse(locale, sep="-")
-        # CLDR has names of its own for languages in a script: '繁體中文', not '中文 (繁體)'.
-        name = reader.languages.get(lang.replace("-", "_")) or locale_of.get_display_name(reader)
-    except (ValueError, LookupError):
-        name = None
-    return name or lang
+    named, reader = cldr(lang), cldr(locale)
+    if named is None or reader is None:
+        return lang
+    # CLDR has names of its own for languages in a script: '繁體中文', not '中文 (繁體)'.
+    return reader.languages.get(lang.replace("-", "_")) or named.get_display_name(reader) or lang
 
 
 def language_link(lang: str, address: str) -> Md:

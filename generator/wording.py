@@ -7,18 +7,14 @@ nothing is read before the first date is worded, and no phrase ever mixes two la
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, time
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-from generator.language import FOLDER, locale_tag, spoken
+from generator.language import cldr, locale_tag, table
+from generator.unspaced import is_unspaced
 from generator.when_value import Kind, Precision, Qualifier, When
-
-if TYPE_CHECKING:
-    from babel import Locale
 
 Words = Mapping[str, str]
 
@@ -37,46 +33,20 @@ _PLAIN_YEARS = 1000
 def word(when: When, locale: str = "en") -> str:
     """Word a date for readers of a language (a BCP 47 tag: `en`, `en-GB`, `zh-Hant`).
 
-    A language for which there are no words gets English as a whole; `language_of` tells which it is.
+    A language for which there are no words gets English as a whole; `locale_tag` tells which it is.
 
     >>> from generator.when import parse_when
     >>> word(parse_when("not before 2024-10-25"), "en-GB")
     'on or after 25 October 2024'
     """
-    return _word(when, language_of(locale))
+    return _word(when, locale_tag(locale))
 
 
-def language_of(locale: str) -> str:
-    """The tag of the language that `word` really uses for a tag: the same, or `en` where there are no words for it.
-
-    >>> language_of("en-GB"), language_of("tlh")
-    ('en-GB', 'en')
-    """
-    return locale_tag(locale)
-
-
+@cache
 def words_of(language: str) -> Words:
     """The words around dates in the language of `language`, by key; lists of forms have keys such as `number.one`."""
-    return _words(spoken(language))
-
-
-@cache
-def _babel(tag: str) -> Locale | None:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(tag, sep="-")
-    except (ValueError, UnknownLocaleError):
-        return None
-
-
-@cache
-def _words(tag: str) -> Words:
-    import yaml
-
-    text = (FOLDER / f"dates_{tag}.yaml").read_text(encoding="utf-8")
     words: dict[str, str] = {}
-    for key, value in yaml.safe_load(text).items():
+    for key, value in table("dates", language).items():
         words |= {f"{key}.{form}": word for form, word in value.items()} if isinstance(value, dict) else {key: value}
     return MappingProxyType(words)
 
@@ -153,7 +123,7 @@ def _season(when: When, language: str, place: str) -> str:
 
 
 def _ordinal(number: int, language: str) -> str:
-    words, locale = words_of(language), _babel(language)
+    words, locale = words_of(language), cldr(language)
     form = locale.ordinal_form(number) if locale else "other"
     return words.get(f"number.{form}", words["number.other"]).format(n=number, roman=_roman(number))
 
@@ -168,7 +138,7 @@ def _roman(number: int) -> str:
 def _year(year: int, language: str, around: str = "{year}") -> str:
     from babel.dates import format_skeleton
 
-    locale = _babel(language)
+    locale = cldr(language)
     shown = 1 - year if year < 1 else year
     # -9999 is 10000 BCE, a year that Python's dates do not have: a leap year lends its place.
     phrase = format_skeleton("y", date(2000, 1, 1), locale=locale).replace("2000", str(shown), 1)
@@ -188,7 +158,7 @@ def _day(year: int, month: int, day: int, language: str) -> str:
 
 
 def _month(year: int, month: int, language: str, place: str) -> str:
-    locale = _babel(language)
+    locale = cldr(language)
     pattern = str(locale.datetime_skeletons["yMMMM"].pattern) if locale else "MMMM y"
     # CLDR has two forms of a month where they differ: one alone (май), one beside a day (мая), as after a preposition.
     return _formed(year, date(2000, month, 1), pattern.replace("LLLL", "MMMM") if place else pattern, language)
@@ -198,14 +168,14 @@ def _formed(year: int, lent: date, pattern: str, language: str) -> str:
     from babel.dates import format_date
 
     shown = 1 - year if year < 1 else year
-    form = format_date(lent, pattern, locale=_babel(language))
+    form = format_date(lent, pattern, locale=cldr(language))
     return _with_era(year, form.replace("2000", str(shown), 1), language)
 
 
 def _clock(when: When, clock: time, language: str) -> str:
     from babel.dates import format_time
 
-    shown = format_time(clock, "short", locale=_babel(language))
+    shown = format_time(clock, "short", locale=cldr(language))
     if not when.zone:
         return shown
     sign, hours, minutes = ("", 0, 0) if when.zone == "Z" else (when.zone[0], int(when.zone[1:3]), int(when.zone[4:]))
@@ -217,9 +187,9 @@ def _timed(day: str, clock: str, language: str) -> str:
     from babel.dates import get_datetime_format
 
     # The pattern sets out day and time ('{1}, {0}'); quotation marks in it only fence off letters.
-    pattern = str(get_datetime_format("medium", locale=_babel(language))).replace("'", "")
+    pattern = str(get_datetime_format("medium", locale=cldr(language))).replace("'", "")
     # Chinese has no blank between the sign for day and the words of the hour.
-    if all(unicodedata.east_asian_width(sign) in "WF" for sign in day[-1] + clock[0]):
+    if is_unspaced(day[-1]) and is_unspaced(clock[0]):
         pattern = pattern.replace("{1} {0}", "{1}{0}")
     return pattern.replace("{1}", day).replace("{0}", clock)
 
@@ -240,7 +210,7 @@ _SKELETONS = {Precision.YEAR: "y", Precision.MONTH: "yMMM", Precision.DAY: "yMMM
 
 def _interval(start: When, end: When, language: str) -> str:
     """'3–25 October 2024': what two dates share, said once; '' where they are not two plain dates of one precision."""
-    locale = _babel(language)
+    locale = cldr(language)
     skeleton = _SKELETONS.get(start.precision)
     if not skeleton or start.precision is not end.precision or start.qualifier or end.qualifier or not locale:
         return ""
@@ -260,7 +230,7 @@ def _interval(start: When, end: When, language: str) -> str:
 def _joined_interval(parts: tuple[str, ...], first: date, last: date, language: str) -> str:
     from babel.dates import format_date
 
-    locale = _babel(language)
+    locale = cldr(language)
     # CLDR has intervals with short names of months only; prose wants whole ones.
     full = [re.sub(r"(?<![ML])([ML])\1\1(?![ML])", r"\1\1\1\1", str(part)) for part in parts]
     return "".join(format_date(day, part, locale=locale) for day, part in zip((first, last), full, strict=True))

@@ -9,9 +9,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from generator.language import ENGLISH, FOLDER, locale_tag, spoken
+from generator.language import ENGLISH, cldr, locale_tag, plural_form, table
 from generator.md import Md, escape_part
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _PART = re.compile(r"\{([a-z]+)\}")
 
@@ -22,6 +26,13 @@ class Words:
 
     locale: str
     table: Mapping[str, str | Mapping[str, str]]
+
+    @property
+    def cldr(self) -> Locale:
+        """What CLDR has of the language."""
+        found = cldr(self.locale)
+        assert found is not None, "words are made with a tag that CLDR knows"
+        return found
 
     def text(self, key: str, **parts: str) -> str:
         """The words under `key` as plain text, `{name}` filled in from `parts`."""
@@ -41,7 +52,7 @@ class Words:
         entry = self.table[key]
         if isinstance(entry, str):
             return entry
-        form = _plural_form(self.locale, int(parts["n"]))
+        form = plural_form(self.locale, int(parts["n"]))
         return entry.get(form, entry["other"])
 
 
@@ -52,26 +63,9 @@ def _filled(part: str, *, first: bool) -> Md:
 @cache
 def words_for(lang: str) -> Words:
     """The words of the language, or English where there is no file for it."""
-    return Words(locale_tag(lang), _table(spoken(lang)))
-
-
-@cache
-def _table(tag: str) -> Mapping[str, str | Mapping[str, str]]:
-    import yaml
-
-    table: Mapping[str, str | Mapping[str, str]] = yaml.load(
-        (FOLDER / f"page_{tag}.yaml").read_text("utf-8"), yaml.CBaseLoader
-    )
-    return table
+    return Words(locale_tag(lang), table("page", lang))
 
 
 def english() -> Words:
     """The English words, which every other language is held against."""
     return words_for(ENGLISH)
-
-
-@cache
-def _plural_form(locale: str, number: int) -> str:
-    from babel import Locale
-
-    return str(Locale.parse(locale, sep="-").plural_form(number))

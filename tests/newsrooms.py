@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent
 
+from generator.archive import LinkedStory
 from generator.build import Result, gather
 from generator.page import Page
 
@@ -71,3 +72,15 @@ def page(root: Path, slug: str = "gates") -> str:
     text = texts[f"stories/{slug}.md"]
     assert isinstance(text, str)
     return text
+
+
+def linked(root: Path, typed: str, sources: str, more: str = "") -> LinkedStory:
+    """The one story of a newsroom, `SOURCES` in it filled in, for sentences on what it rests on.
+
+    Only the sources that a story uses are told apart by name, so the second one of a paper goes where it is not used.
+    """
+    text = typed if "second" in sources else typed.replace("\n  second:", "\n  # second:")
+    write(root, {"stories/gates.yaml": text.replace("SOURCES", sources) + more})
+    result = run(root)
+    assert not result.blocked, result.problems
+    return result.archive.stories[0]

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser import opened
-from tests.sites import GALLERY, published
+from tests.conftest import Site
 
 PERSON = "article a[href='#actor-brandt']"
 CLAIM = "article a[href='#claim-closed']"
@@ -19,10 +19,9 @@ WHO = ("harbour master · Speaks for The Harbour Office.", "Master of the harbou
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    story = (GALLERY / "everything.yaml").read_text("utf-8")
-    with published(tmp_path_factory.mktemp("cards") / "newsroom", {"everything.yaml": story}, shipped=True) as site:
-        yield f"{site}stories/everything/"
+def address(gallery: Site) -> str:
+    """The page of the invented story that shows everything."""
+    return f"{gallery.address}stories/everything/"
 
 
 @pytest.fixture(scope="module")

@@ -450,3 +450,14 @@ def test_a_translation_is_in_the_language_that_is_said(room: Path) -> None:
         "stories/gates.yaml:8:51: warning: This is the story itself. Name the story that tells it in another language, or take "
         "the line out. [translation-language]",
     ]
+
+
+def test_two_stories_in_one_language_stay_two_and_are_told_that_they_cannot_be_versions(room: Path) -> None:
+    ferry = GATES.replace("Who closed the gates?", "Who paid for the ferry?") + "translations: {zh-Hant: gates-zh}\n"
+    write(room, {"stories/ferry.yaml": ferry})
+    assert sorted(led_to(pages(room)["claims/index.md"])) == ["ferries-zh", "ferry", "gates"]
+    assert warned(room) == [
+        "stories/gates.yaml:1:1: warning: By the 'translations' of the stories, this story and 'ferry' are one story told in "
+        "several languages, and both are in 'en'. Under 'translations' name only the same story in another language; another "
+        "story belongs under 'related'. [translation-language]"
+    ]

@@ -20,7 +20,7 @@ from generator.sourcing_words import (
     root_count_words,
     source_name,
 )
-from tests.newsrooms import run, write
+from tests.newsrooms import linked, run, write
 
 STORY = """
 title: Who closed the gates of Harrow Bay?
@@ -57,15 +57,6 @@ claims:
     status: reported
     sources: SOURCES
 """
-
-
-def linked(root: Path, sources: str, more: str = "") -> LinkedStory:
-    # Only the sources that a story uses are named by name apart, so the unused Courier goes.
-    text = STORY if "second" in sources else STORY.replace("  second:", "  # second:")
-    write(root, {"stories/gates.yaml": text.replace("SOURCES", sources) + more})
-    result = run(root)
-    assert not result.blocked, result.problems
-    return result.archive.stories[0]
 
 
 SENTENCES = [
@@ -177,8 +168,8 @@ SENTENCES = [
 
 def case(root: Path, sources: str) -> LinkedStory:
     if "bell-read" not in sources:
-        return linked(root, sources)
-    text = STORY.replace("  second:", "  # second:").replace(
+        return linked(root, STORY, sources)
+    text = STORY.replace("  second:", "  second:").replace(
         "bell: {kind: article, publisher: The Bell, read: no}",
         "bell: {kind: article, publisher: The Bell, read: 2031-05-08}",
     )
@@ -224,7 +215,7 @@ COUNTS = [
 
 @pytest.mark.parametrize(("sources", "words"), COUNTS)
 def test_a_table_says_in_few_words_how_many_roots_there_are(tmp_path: Path, sources: str, words: str) -> None:
-    story = linked(tmp_path, sources)
+    story = linked(tmp_path, STORY, sources)
     claim = story.story.claims["closed"]
     assert root_count_words(sourcing_of(story, claim.sources, claim)) == words
 
@@ -285,11 +276,13 @@ PAGES = [
 def test_the_page_says_what_it_comes_through_and_what_that_does_not_amount_to(
     tmp_path: Path, sources: str, more: str, sentences: str
 ) -> None:
-    assert page_sentence(linked(tmp_path, sources, more), "en").plain() == sentences
+    assert page_sentence(linked(tmp_path, STORY, sources, more), "en").plain() == sentences
 
 
 def test_a_source_goes_by_its_publisher_or_by_what_it_is(tmp_path: Path) -> None:
-    story = linked(tmp_path, "[courier, {source: courier, citing: letter}, {source: courier, citing: clerk}, log]")
+    story = linked(
+        tmp_path, STORY, "[courier, {source: courier, citing: letter}, {source: courier, citing: clerk}, log]"
+    )
     assert [source_name(id, story) for id in ("courier", "letter", "clerk", "log", "nowhere")] == [
         "The Courier",
         "a letter by Ada Brandt",
@@ -307,7 +300,7 @@ def test_names_in_a_sentence_can_be_linked_and_the_rest_is_escaped() -> None:
 
 
 def test_a_language_without_words_speaks_english(tmp_path: Path) -> None:
-    story = linked(tmp_path, "[courier]")
+    story = linked(tmp_path, STORY, "[courier]")
     assert {page_sentence(story, tag).plain() for tag in ("en", "en-GB", "tlh", "../en")} == {
         "Everything on this page comes through one article, by The Courier."
     }

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.archive import LinkedStory
 from generator.sourcing import sourcing_of
 from generator.sourcing_words import claim_sentence, page_sentence, root_count_words
 from generator.when import parse_when
 from generator.wording import word
 from generator.words import words_for
-from tests.newsrooms import page, problems, run, write
+from tests.newsrooms import linked, page, problems, write
 
 TAG = "ru"
 
@@ -214,15 +213,6 @@ claims:
 """
 
 
-def linked(root: Path, sources: str, more: str = "") -> LinkedStory:
-    # Only the sources that a story uses are named by name apart, so the second one of a paper goes.
-    text = STORY if "second" in sources else STORY.replace("  second:", "  # second:")
-    write(root, {"stories/gates.yaml": text.replace("SOURCES", sources) + more})
-    result = run(root)
-    assert not result.blocked, result.problems
-    return result.archive.stories[0]
-
-
 SENTENCES = [
     ("[]", "Источник не указан."),
     ("[courier]", "Основание — то, что источник сообщает от своего имени: Хароуский курьер."),
@@ -285,7 +275,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("sources", "sentence"), SENTENCES)
 def test_a_claim_says_what_it_rests_on(tmp_path: Path, sources: str, sentence: str) -> None:
-    story = linked(tmp_path, sources)
+    story = linked(tmp_path, STORY, sources)
     claim = story.story.claims["closed"]
     assert claim_sentence(sourcing_of(story, claim.sources, claim), story, TAG).plain() == sentence
 
@@ -313,7 +303,7 @@ def test_a_claim_says_what_it_rests_on(tmp_path: Path, sources: str, sentence: s
     ],
 )
 def test_a_table_counts_accounts_in_few_words(tmp_path: Path, sources: str, counted: str) -> None:
-    story = linked(tmp_path, sources)
+    story = linked(tmp_path, STORY, sources)
     claim = story.story.claims["closed"]
     assert root_count_words(sourcing_of(story, claim.sources, claim), TAG) == counted
 
@@ -333,7 +323,7 @@ def test_a_table_counts_accounts_in_few_words(tmp_path: Path, sources: str, coun
     ],
 )
 def test_the_page_says_what_it_comes_through(tmp_path: Path, sources: str, sentences: str) -> None:
-    assert page_sentence(linked(tmp_path, sources), TAG).plain() == sentences
+    assert page_sentence(linked(tmp_path, STORY, sources), TAG).plain() == sentences
 
 
 def test_names_and_dates_stand_beside_the_words_unbent(tmp_path: Path) -> None:
@@ -344,7 +334,7 @@ responses:
   - {by: office, response: none-reported, to: closed, sources: [courier]}
 corrections: [{date: 2031-06-10, text: Это было в полдень., was: Это было в час.}]
 """
-    linked(tmp_path, "[{source: courier, citing: clerk}]", more)
+    linked(tmp_path, STORY, "[{source: courier, citing: clerk}]", more)
     text = re.sub(r"\]\([^)]*\)|<[^>]*>|\[", "", page(tmp_path))
     for line in (
         "Текст: Инна Выдумкина (корреспондент) · Опубликовано: 1 июня 2031 года · 1 минута чтения",
@@ -368,7 +358,7 @@ corrections: [{date: 2031-06-10, text: Это было в полдень., was: 
     ],
 )
 def test_words_that_will_mean_another_time_are_found(tmp_path: Path, prose: str, found: list[str]) -> None:
-    text = STORY.replace("  second:", "  # second:").replace("SOURCES", "[courier]")
+    text = STORY.replace("  second:", "  second:").replace("SOURCES", "[courier]")
     write(tmp_path, {"stories/gates.yaml": f"{text}summary: >-\n  {prose} [@courier]\n"})
     told = [line for line in problems(tmp_path) if "[relative-words]" in line]
     assert [word for line in told for word in re.findall("“(.+?)”", line)] == found

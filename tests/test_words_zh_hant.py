@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.archive import LinkedStory
 from generator.picture_text import wrapped
 from generator.sourcing import sourcing_of
 from generator.sourcing_words import claim_sentence, page_sentence, root_count_words
 from generator.when import parse_when
 from generator.wording import word
 from generator.words import words_for
-from tests.newsrooms import page, problems, run, write
+from tests.newsrooms import linked, page, problems, write
 
 TAG = "zh-Hant"
 
@@ -107,7 +106,7 @@ actors:
   office: {name: 白浪港務局, kind: organisation}
 sources:
   courier: {kind: article, publisher: 虛構信使報, title: 閘門關閉, read: 2031-05-03}
-  # second: {kind: article, publisher: 虛構信使報, published: 2031-05-09, read: 2031-05-09}
+  second: {kind: article, publisher: 虛構信使報, published: 2031-05-09, read: 2031-05-09}
   herald: {kind: article, publisher: 白浪前鋒報, read: 2031-05-03}
   post: {kind: broadcast, publisher: 港灣電台, read: 2031-05-03, relies_on: [herald, not-stated]}
   gazette: {kind: article, publisher: 白浪公報, read: no, relies_on: not-stated}
@@ -120,14 +119,6 @@ sources:
 claims:
   closed: {text: 白若蘭下令關閉閘門。, by: courier, about: [brandt, office], status: reported, sources: SOURCES}
 """
-
-
-def linked(root: Path, sources: str, more: str = "") -> LinkedStory:
-    text = STORY.replace("# second:", "second:") if "second" in sources else STORY
-    write(root, {"stories/gates.yaml": text.replace("SOURCES", sources) + more})
-    result = run(root)
-    assert not result.blocked, result.problems
-    return result.archive.stories[0]
 
 
 SENTENCES = [
@@ -167,14 +158,14 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("sources", "sentence"), SENTENCES)
 def test_a_claim_says_in_chinese_what_it_rests_on(tmp_path: Path, sources: str, sentence: str) -> None:
-    story = linked(tmp_path, sources)
+    story = linked(tmp_path, STORY, sources)
     claim = story.story.claims["closed"]
     assert claim_sentence(sourcing_of(story, claim.sources, claim), story, TAG).plain() == sentence
 
 
 @pytest.mark.parametrize("sources", [sources for sources, _ in SENTENCES])
 def test_passing_on_is_never_called_confirming(tmp_path: Path, sources: str) -> None:
-    story = linked(tmp_path, sources)
+    story = linked(tmp_path, STORY, sources)
     claim = story.story.claims["closed"]
     found = sourcing_of(story, claim.sources, claim)
     said = claim_sentence(found, story, TAG).plain()
@@ -193,7 +184,7 @@ def test_passing_on_is_never_called_confirming(tmp_path: Path, sources: str) -> 
     ],
 )
 def test_a_table_counts_roots_in_few_words(tmp_path: Path, sources: str, counted: str) -> None:
-    story = linked(tmp_path, sources)
+    story = linked(tmp_path, STORY, sources)
     claim = story.story.claims["closed"]
     assert root_count_words(sourcing_of(story, claim.sources, claim), TAG) == counted
 
@@ -219,7 +210,7 @@ def test_a_table_counts_roots_in_few_words(tmp_path: Path, sources: str, counted
 def test_the_page_says_in_chinese_what_it_comes_through(
     tmp_path: Path, sources: str, more: str, sentences: str
 ) -> None:
-    assert page_sentence(linked(tmp_path, sources, more), TAG).plain() == sentences
+    assert page_sentence(linked(tmp_path, STORY, sources, more), TAG).plain() == sentences
 
 
 # -- signs and blanks --
@@ -233,7 +224,7 @@ responses:
   - {by: office, response: none-reported, to: closed, sources: [courier]}
 corrections: [{date: 2031-06-10, text: 是中午。, was: 是一點。}]
 """
-    linked(tmp_path, "[{source: courier, citing: clerk}]", more)
+    linked(tmp_path, STORY, "[{source: courier, citing: clerk}]", more)
     text = re.sub(r"\]\([^)]*\)|<[^>]*>|\[", "", page(tmp_path))
     for line in (
         "撰文：林虛構（記者） · 2031年6月1日發布 · 閱讀約需1分鐘",
@@ -256,7 +247,7 @@ corrections: [{date: 2031-06-10, text: 是中午。, was: 是一點。}]
     ],
 )
 def test_no_blank_stands_between_a_number_and_a_chinese_unit(tmp_path: Path, typed: str, shown: str) -> None:
-    linked(tmp_path, "[courier]", f"figures: {{ferries: {typed[:-1]}, sources: [log]}}}}\n")
+    linked(tmp_path, STORY, "[courier]", f"figures: {{ferries: {typed[:-1]}, sources: [log]}}}}\n")
     assert f"**{shown}**" in page(tmp_path)
 
 
@@ -276,7 +267,7 @@ def test_lines_in_a_picture_break_as_chinese_lines_do(text: str, lines: tuple[st
 
 
 def test_a_long_answer_is_cut_near_its_end_for_the_description(tmp_path: Path) -> None:
-    linked(tmp_path, "[courier]", f"short_answer: 查核 {'閘門並未關閉' * 80}\n")
+    linked(tmp_path, STORY, "[courier]", f"short_answer: 查核 {'閘門並未關閉' * 80}\n")
     described = page(tmp_path).split("description: ")[1].split("\n")[0]
     assert len(described.strip("'\"")) == 300 and described.strip("'\"").endswith("…")
 

@@ -30,6 +30,16 @@ def translation_language(case: Case) -> Iterator[Finding]:
                 f"Type '{other.lang}: {other.slug}', or name the story that is in '{lang}'.",
             )
 
+    first = stories.get(case.facts.first_versions.get(case.story.slug, ""))
+    if first and same_language(first.lang, case.story.lang):
+        yield Finding(
+            _where(case.story),
+            f"By the 'translations' of the stories, this story and '{first.slug}' are one story told in several languages, and both "
+            f"are in '{case.story.lang}'.",
+            "Under 'translations' name only the same story in another language; another story belongs under 'related'.",
+            at_key=True,
+        )
+
 
 def versions_differ(case: Case) -> Iterator[Finding]:
     """A version whose claims, or their status, are not those of the version that the newsroom's language order puts first."""
@@ -37,6 +47,8 @@ def versions_differ(case: Case) -> Iterator[Finding]:
     model = next((story for story in case.archive.stories if story.slug == first), None)
     if model is None:
         return
+    if same_language(model.lang, case.story.lang):
+        return  # these are no versions of one story, and the other rule says so
     mine, theirs = case.story.story.claims, model.story.claims
     for id, claim in mine.items():
         if id in theirs and claim.standing != theirs[id].standing:

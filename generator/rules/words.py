@@ -11,7 +11,7 @@ from functools import cache
 
 from generator.archive import LinkedStory
 from generator.facts import plain_words
-from generator.language import FOLDER, locale_tag, spoken
+from generator.language import locale_tag, table
 from generator.prose_field import Prose
 from generator.rules.rule import Case, Finding, Rule
 from generator.stated_date import Dated
@@ -234,11 +234,9 @@ def _relative_words(lang: str) -> re.Pattern[str] | None:
 
     A line of the list that begins with 'not ' is another word in which one of them is found: Chinese has no blanks.
     """
-    import yaml
-
     if locale_tag(lang) != lang:
         return None  # no words for it: those of English say nothing about it
-    listed = yaml.load((FOLDER / f"relative_{spoken(lang)}.yaml").read_text("utf-8"), yaml.CBaseLoader)
+    listed = table("relative", lang)
     others = [line.removeprefix("not ") for line in listed if line.startswith("not ")]
     words = [line for line in listed if not line.startswith("not ")]
     word = f"(?P<word>{_any_of(words)})"

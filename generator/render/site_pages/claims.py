@@ -11,7 +11,8 @@ from generator.md import Md, html_attribute
 from generator.md_layout import paragraphs
 from generator.page import Page
 from generator.register import ClaimThere
-from generator.render.site_pages.leaf import ORDER, Group, Leaf
+from generator.render.site_pages.leaf import ORDER, Leaf
+from generator.render.site_pages.parted import Group, parted
 from generator.render.site_pages.rows import claim_row, same_claims
 
 # What the script of the filter says, as attributes of an element that is empty without it.
@@ -36,7 +37,7 @@ def render(leaf: Leaf) -> Iterator[Page]:
             ]
         )
         titles = words.text("site_claims"), words.text("site_claims_described")
-        yield from leaf.parted("claims", titles, groups, _line, lead)
+        yield from parted(leaf, "claims", titles, groups, _line, lead)
 
 
 def _filter(leaf: Leaf) -> Md:

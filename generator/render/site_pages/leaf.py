@@ -6,20 +6,17 @@ A leaf never shows a claim without its status, nor anything of a made-up story w
 from __future__ import annotations
 
 import hashlib
-import html
-import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from generator.addresses import actor_path, story_path, topic_path, web_path
 from generator.archive import Archive, LinkedStory
 from generator.claim import Claim, Status
 from generator.md import Md, escape, front_matter, heading, html_attribute, link
-from generator.md_layout import boxed, items, paragraphs
+from generator.md_layout import boxed, paragraphs
 from generator.page import Page, seal
 from generator.prose_field import Block, Inline
-from generator.register import A_PAGE, ClaimThere, DateThere, Register, Topic
+from generator.register import ClaimThere, DateThere, Register, Topic
 from generator.shown import claim_badge, entry_text, language_link, plain_text, when_md
 from generator.when import When, parse_when
 from generator.words import Words
@@ -35,23 +32,6 @@ ORDER: tuple[Status | None, ...] = (
     Status.WITHDRAWN,
     None,
 )
-
-
-_NOTHING = Md("")
-_TAG = re.compile("<[^>]+>")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Lines of a list under a title; `key` is its place in the address where the list is parted, and never depends on other groups.
-
-    `lead` makes what stands under the title, on the page it will stand on.
-    """
-
-    key: str
-    title: Md
-    things: tuple[object, ...]
-    lead: Callable[[Leaf], Md] | None = None
 
 
 @dataclass(frozen=True)
@@ -122,77 +102,6 @@ class Leaf:
         if key not in self.made:
             self.made[key] = make()
         return self.made[key]
-
-    def parted(
-        self,
-        folder: str,
-        titles: tuple[str, str],
-        groups: list[Group],
-        line: Callable[[Leaf, Any], Md],
-        lead: Md = _NOTHING,
-        listed: Callable[[Iterable[Md]], Md] = items,
-    ) -> Iterator[Page]:
-        """A list as `FOLDER/index.md`; where it is too long for one page, an index and a page for each group.
-
-        `titles` are the page's title and description, `line` makes the line of a thing on the leaf it will stand on, and
-        `listed` a list of the lines.
-        """
-        (title, about), index = titles, replace(self, path=f"{folder}/index.md")
-        if sum(len(group.things) for group in groups) <= A_PAGE:
-            parts = [
-                paragraphs(
-                    [
-                        heading(2, group.title, f"{folder}-{anchor(group.key)}"),
-                        group.lead(index) if group.lead else "",
-                        boxed("ep-rows", listed(line(index, one) for one in group.things)),
-                    ]
-                )
-                for group in groups
-            ]
-            yield index.page(title, about, lead, *parts)
-            return
-        ways = [
-            self.counted(index.to(f"{folder}/{group.key}.md", group.title), str(len(group.things))) for group in groups
-        ]
-        yield index.page(title, about, lead, items(ways))
-        for group in groups:
-            yield from self._part(folder, titles, group, line, listed)
-
-    def _part(
-        self,
-        folder: str,
-        titles: tuple[str, str],
-        group: Group,
-        line: Callable[[Leaf, Any], Md],
-        listed: Callable[[Iterable[Md]], Md],
-    ) -> Iterator[Page]:
-        """One group of a parted list, on as many pages as it takes."""
-        title, about = titles
-        name = self.words.text("with_colon", first=title, rest=html.unescape(_TAG.sub("", group.title)))
-        # The register of sources is led to by others, by the group's name alone: it stays in one piece.
-        size = len(group.things) if folder == "sources" else A_PAGE
-        paths = [
-            f"{folder}/{group.key}{f'-{number + 1}' if number else ''}.md"
-            for number in range(max(1, -(-len(group.things) // size)))
-        ]
-        for number, path in enumerate(paths):
-            part = replace(self, path=path)
-            things = group.things[number * size : (number + 1) * size]
-            part_of = self.words.text("aside", words=f"{number + 1}/{len(paths)}") if len(paths) > 1 else ""
-            here = f"{name}{part_of}"
-            others = [part.to(other, escape(str(n + 1))) for n, other in enumerate(paths) if other != path]
-            more = Md(" · ".join([self.words.say("site_other_pages"), *others])) if others else Md("")
-            above = (part.to(f"{folder}/index.md", escape(title)),)
-            lead = group.lead(part) if group.lead else Md("")
-            yield part.page(
-                here,
-                about,
-                escape(about),
-                lead,
-                boxed("ep-rows", listed(line(part, one) for one in things)),
-                more,
-                above=above,
-            )
 
     def year(self, year: str) -> Md:
         """A year as readers write it: 2031, or 2031年."""

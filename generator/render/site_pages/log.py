@@ -14,7 +14,8 @@ from generator.md import Md, link
 from generator.md_layout import paragraphs
 from generator.page import Page
 from generator.register import ClaimThere, CorrectionThere, UnknownThere
-from generator.render.site_pages.leaf import Group, Leaf
+from generator.render.site_pages.leaf import Leaf
+from generator.render.site_pages.parted import Group, parted
 from generator.render.site_pages.rows import in_stories, under
 
 
@@ -43,7 +44,7 @@ def _corrections(leaf: Leaf) -> Iterator[Page]:
         groups.append(Group("withdrawn", words.say("site_taken_back"), taken_back))
     lead = words.say("site_corrections_lead" if groups else "site_no_corrections")
     titles = words.text("site_corrections"), words.text("site_corrections_described")
-    yield from leaf.parted("corrections", titles, groups, _correction, lead)
+    yield from parted(leaf, "corrections", titles, groups, _correction, lead)
 
 
 def _correction(leaf: Leaf, there: CorrectionThere | LinkedStory) -> Md:
@@ -71,7 +72,7 @@ def _unknowns(leaf: Leaf) -> Iterator[Page]:
     ]
     lead = paragraphs([words.say("site_unknowns_lead"), _contact(leaf)]) if groups else words.say("site_no_unknowns")
     titles = words.text("site_unknowns"), words.text("site_unknowns_described")
-    yield from leaf.parted("unknowns", titles, groups, _unknown, lead)
+    yield from parted(leaf, "unknowns", titles, groups, _unknown, lead)
 
 
 def _unknown(leaf: Leaf, there: UnknownThere | ClaimThere) -> Md:

@@ -13,7 +13,8 @@ from generator.md import Md, escape, heading
 from generator.md_layout import blocks, items, paragraphs
 from generator.page import Page
 from generator.register import A_PAGE, SourceUse, source_anchor, source_letter
-from generator.render.site_pages.leaf import Group, Leaf, anchor
+from generator.render.site_pages.leaf import Leaf, anchor
+from generator.render.site_pages.parted import Group, parted
 from generator.render.site_pages.rows import rows, same_claims, under
 from generator.render.site_pages.tally import Tally, tallies
 from generator.source import Source
@@ -32,15 +33,15 @@ def render(leaf: Leaf) -> Iterator[Page]:
     order = sorted(letters, key=lambda key: (len(key) > 1, key))
     groups = [Group(key, _title(leaf, key), tuple(letters[key])) for key in order]
     unnamed = sum(is_unnamed(use.stories[0], use.id) for use in uses)
-    counted, parted = words.say("site_count_sources", n=str(len(uses))), words.text("blank")
+    counted, blank = words.say("site_count_sources", n=str(len(uses))), words.text("blank")
     if unnamed:
         share = str(round(100 * unnamed / len(uses)))
-        counted = Md(f"{counted}{parted}{words.say('site_count_unnamed', n=str(unnamed), share=share)}")
+        counted = Md(f"{counted}{blank}{words.say('site_count_unnamed', n=str(unnamed), share=share)}")
     if retracted := sum(bool(use.source.retracted) for use in uses):
-        counted = Md(f"{counted}{parted}{words.say('site_count_retracted', n=str(retracted))}")
+        counted = Md(f"{counted}{blank}{words.say('site_count_retracted', n=str(retracted))}")
     lead = paragraphs([words.say("site_sources_lead"), counted, *_by_kind(leaf), *_by_publisher(leaf, letters)])
     titles = words.text("site_sources"), words.text("site_sources_described")
-    yield from leaf.parted("sources", titles, groups, _line, lead, blocks)
+    yield from parted(leaf, "sources", titles, groups, _line, lead, blocks)
 
 
 def _by_kind(leaf: Leaf) -> Iterator[Md]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from generator.md import Md, html_text
 from generator.page import Page
 from generator.register import DateThere
-from generator.render.site_pages.leaf import Group, Leaf
+from generator.render.site_pages.leaf import Leaf
+from generator.render.site_pages.parted import Group, parted
 from generator.render.site_pages.rows import date_row, same_dates
 
 
@@ -24,7 +25,7 @@ def render(leaf: Leaf) -> Iterator[Page]:
     if groups:
         words = leaf.words
         titles = words.text("site_timeline"), words.text("site_timeline_described")
-        yield from leaf.parted("timeline", titles, groups, _line, words.say("site_timeline_lead"))
+        yield from parted(leaf, "timeline", titles, groups, _line, words.say("site_timeline_lead"))
 
 
 def _name(leaf: Leaf, key: str) -> Md:

@@ -109,7 +109,7 @@ def _standing(view: View, id: str, source: Source) -> Iterator[Md]:
     if named:
         yield words.say("note_relies_on", names=view.names(named))
     if any(ref.is_special for ref in source.relies_on):
-        yield words.say("note_relies_not_stated")
+        yield words.say("note_relies_else_not_stated" if named else "note_relies_not_stated")
     yield from _fallen(view, id)
     if source.anonymous:
         yield words.say("note_unnamed")

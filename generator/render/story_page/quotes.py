@@ -5,7 +5,6 @@ This module never puts quotation marks around a paraphrase.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 
 from generator.md import Md, escape, heading, html_text, link
@@ -14,6 +13,7 @@ from generator.render.story_page import notices, then
 from generator.render.story_page.view import View
 from generator.role_then import role_then
 from generator.story import Extent, Quote, QuoteForm
+from generator.unspaced import is_unspaced
 
 
 def part(view: View) -> Md:
@@ -44,7 +44,7 @@ def _title(view: View, quote: Quote) -> Md:
     if not names:
         return escape(_shown(view, quote))
     # Chinese words go on without a blank.
-    unspaced = quote.context and unicodedata.east_asian_width(quote.context[0]) in "WF"
+    unspaced = quote.context and is_unspaced(quote.context[0])
     return Md(f"{names}{'' if unspaced else ' '}{escape(quote.context)}") if quote.context else names
 
 

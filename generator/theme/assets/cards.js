@@ -18,7 +18,7 @@
   let timer = 0;
 
   const place = () => {
-    if (!card || !card.isConnected) card = document.querySelector(".ep-peek[data-full]");
+    if (!card) card = document.querySelector(".ep-peek[data-full]");
     // On the page itself, so that no box it stands in cuts it off.
     if (card && card.parentElement !== document.body) {
       document.body.append(card);
@@ -165,12 +165,14 @@
   window.addEventListener("resize", close);
   window.addEventListener("hashchange", close);
   window.addEventListener("beforeprint", close);
-  // Material swaps pages without loading them where `navigation.instant` is on, and then says so.
+  // Material swaps pages without loading them where `navigation.instant` is on, and then says so: the new page has a place
+  // for cards of its own.
   if (window.document$)
     window.document$.subscribe(() => {
       close();
-      if (card && card.parentElement === document.body && document.querySelector("article .ep-peek")) card.remove();
-      card = null;
-      for (const old of document.querySelectorAll("body > .ep-peek")) if (document.querySelector("article .ep-peek")) old.remove();
+      if (card && document.querySelector("article .ep-peek")) {
+        card.remove();
+        card = null;
+      }
     });
 })();
