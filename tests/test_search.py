@@ -99,16 +99,24 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         assert elsewhere(asked) == []
 
 
+# Read in one go: the list may be made anew between one line and the next.
+SHOWN = """() => [...document.querySelectorAll('.md-search-result__list a')]
+  .map(link => [link.getAttribute('href'), link.innerText.trim().split('\\n')[0]])"""
+
+
 def results(page: Page, words: str) -> list[tuple[str, str]]:
     """Address and first line of each result, after typing the words."""
     page.keyboard.press("/")
     expect(page.locator(BOX)).to_be_focused()
-    page.locator(BOX).fill("")
-    page.locator(BOX).press_sequentially(words)
-    page.wait_for_timeout(200)
+    # Typed at once: of words typed one by one, a slow machine may still show what the first of them found.
+    page.locator(BOX).fill(words)
     expect(page.locator(".md-search-result__meta")).to_contain_text("document", timeout=15_000)
-    links = page.locator(".md-search-result__list a").all()
-    found = [(str(link.get_attribute("href")), link.inner_text().strip().split("\n")[0]) for link in links]
+    found: list[list[str]] = []
+    for _ in range(50):
+        before, found = found, page.evaluate(SHOWN)
+        if found and found == before:
+            break
+        page.wait_for_timeout(300)
     return [(where.partition("/news/")[2], text) for where, text in found]
 
 
