@@ -60,7 +60,7 @@ class Preview:
     said: list[str] = field(default_factory=list)
     _lines: queue.Queue[str] = field(default_factory=queue.Queue)
 
-    def line(self, containing: str, seconds: float = 15) -> str:
+    def line(self, containing: str, seconds: float = 60) -> str:
         """Wait for a line on the terminal."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -89,7 +89,7 @@ class Preview:
         """The page at this path."""
         return self.get(path)[2]
 
-    def until(self, path: str, words: str, seconds: float = 15) -> str:
+    def until(self, path: str, words: str, seconds: float = 60) -> str:
         """Ask again until these words stand on the page."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

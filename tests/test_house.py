@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.metadata
+import re
 import subprocess
 import sys
 import tomllib
@@ -166,6 +167,15 @@ def test_no_module_takes_the_name_of_the_standard_library_or_of_a_library_we_use
 def test_no_module_has_a_name_that_says_nothing() -> None:
     vague = ("helper", "util", "misc", "manager", "common", "stuff")
     assert [module for module in MODULES if any(word in module for word in vague)] == []
+
+
+def test_no_test_fails_because_a_machine_is_slow() -> None:
+    timed = re.compile(r"perf_counter|process_time|assert [^\n]*(?:monotonic|time)\(\) -")
+    assert [
+        path.name
+        for path in sorted((ROOT / "tests").glob("*.py"))
+        if path != Path(__file__) and timed.search(path.read_text("utf-8"))
+    ] == []
 
 
 def test_the_checks_are_strict() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -260,14 +259,10 @@ def test_every_list_of_sources_in_a_story_belongs_to_a_statement(tmp_path: Path)
     assert listed == {path for _, path in found} - {("dates", 0)}, "the date takes its sources from its claim"
 
 
-def test_a_thousand_stories_are_answered_in_a_fraction_of_the_time_it_takes_to_check_them(tmp_path: Path) -> None:
+def test_every_story_that_a_source_stands_in_is_answered(tmp_path: Path) -> None:
     write(tmp_path, {f"stories/gates-{n}.yaml": STORY for n in range(20)})
-    started = time.perf_counter()
-    result = run(tmp_path)
-    checking = time.perf_counter() - started
-    started = time.perf_counter()
-    assert len(impact(result.archive.stories, lambda _: ["courier"])) == 20
-    assert time.perf_counter() - started < checking / 2
+    answered = impact(run(tmp_path).archive.stories, lambda _: ["courier"])
+    assert sorted(one.story.slug for one in answered) == sorted(f"gates-{n}" for n in range(20))
 
 
 # -- the command --

@@ -40,6 +40,7 @@ from generator.timelinejs_read import LARGEST
 from generator.timelinejs_yaml import yaml_text
 from generator.when import parse_when
 from tests.doors import explainer, tree
+from tests.endless import comes_to_an_end
 from tests.newsrooms import run, write
 
 SAMPLES = Path(__file__).parent / "timelinejs"
@@ -791,13 +792,10 @@ def test_a_headline_is_plain_words() -> None:
         "a <b>(c)</b>d" * 4_000,
     ],
 )
-def test_a_text_made_to_be_slow_is_not(typed: str) -> None:
-    import time
-
-    begin = time.perf_counter()
-    result = imported(json.dumps(event(text={"text": typed, "headline": "a"})).encode(), "a.json")
+def test_a_text_made_to_be_slow_is_imported(typed: str) -> None:
+    with comes_to_an_end():
+        result = imported(json.dumps(event(text={"text": typed, "headline": "a"})).encode(), "a.json")
     assert result.faults == ()
-    assert time.perf_counter() - begin < 10
 
 
 # Media, groups and names

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -126,15 +125,10 @@ def test_a_shared_source_is_counted_once_over_all_stories(tmp_path: Path) -> Non
     ]
 
 
-def test_the_overview_costs_less_than_checking(tmp_path: Path) -> None:
+def test_the_overview_holds_the_claims_of_every_story(tmp_path: Path) -> None:
     text = HEAD + claims(*Footing)
     write(tmp_path, {f"stories/gates-{n}.yaml": text for n in range(20)})
-    started = time.perf_counter()
-    result = run(tmp_path)
-    checking = time.perf_counter() - started
-    started = time.perf_counter()
-    assert len(overview(result.archive.stories).claims) == 20 * len(Footing)
-    assert time.perf_counter() - started < checking
+    assert len(overview(run(tmp_path).archive.stories).claims) == 20 * len(Footing)
 
 
 # -- the command --

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import FrozenInstanceError
 from datetime import UTC, date, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -30,6 +29,7 @@ from generator.when import (
 )
 from generator.when_grammar import days_in
 from generator.when_value import When, joined
+from tests.endless import comes_to_an_end
 
 # -- reading
 
@@ -296,11 +296,12 @@ def test_the_offset_points_at_the_trouble_in_the_text_as_typed(text: str, offset
     assert refusal(text).offset == offset
 
 
-def test_a_very_long_text_is_refused_at_once_and_shown_cut() -> None:
-    began = time.perf_counter()
-    errors = [refusal(letter * 10_000) for letter in ("9", "x", "-", "a ", "2024/", "not before ", "１")]
-    errors += [refusal((words * 60)[:119] + "x") for words in ("early ", "late about ", "from early ", "possibly mid-")]
-    assert time.perf_counter() - began < 1
+def test_a_very_long_text_is_refused_and_shown_cut() -> None:
+    with comes_to_an_end():
+        errors = [refusal(letter * 10_000) for letter in ("9", "x", "-", "a ", "2024/", "not before ", "１")]
+        errors += [
+            refusal((part * 60)[:119] + "x") for part in ("early ", "late about ", "from early ", "possibly mid-")
+        ]
     assert max(len(error.message) for error in errors) < 120
     assert parse_when(" " * 10_000 + "2024") == parse_when("2024")
 

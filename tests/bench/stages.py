@@ -23,12 +23,14 @@ def measure(stories: int) -> None:
     from generator.check import check
     from generator.facts import gather_facts
     from generator.find import find_stories
+    from generator.impact import impact
     from generator.link import Found, link
     from generator.names import Shared
     from generator.problem import has_errors
     from generator.read import read_file
     from generator.render import story_page
     from generator.rules import judge
+    from generator.source_overview import overview
     from generator.story import Story
     from generator.write import write_pages
 
@@ -62,9 +64,15 @@ def measure(stories: int) -> None:
         start = time.perf_counter()
         write_pages(pages, newsroom.docs, newsroom.record, root)
         timed("write", start)
+        total = sum(seconds for _, seconds in times)
+        start = time.perf_counter()
+        impact(archive.stories, lambda one: list(one.sources)[:1])
+        timed("(asked: impact of one source)", start)
+        start = time.perf_counter()
+        overview(archive.stories)
+        timed("(asked: sources)", start)
         wrong = [p for _, more in checked for p in more] + [p for p in (*problems, *judged) if has_errors((p,))]
         print(f"{stories} fictional stories, {size / stories / 1000:.1f} KB each, {len(wrong)} errors")
-        total = sum(seconds for _, seconds in times)
         for stage, seconds in times:
             print(f"  {stage:<28} {seconds / stories * 1000:8.2f} ms a story {seconds / total:6.0%}")
         print(f"  {'all':<28} {total / stories * 1000:8.2f} ms a story")
