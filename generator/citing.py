@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.bidi import isolated, plain
 from generator.md import one_line
 from generator.when_value import Kind, Precision, Qualifier, When
 from generator.wording import word
@@ -55,7 +56,8 @@ def plain_text(cited: Cited, words: Words) -> str:
     'Ada Penn. “Who closed the gates?” The Courier.'
     """
     title = words.text("quote_mark", open=words.text("quote_open"), words=cited.title, close=words.text("quote_close"))
-    facts = [words.text("comma").join(cited.authors), title, cited.publisher]
+    facts = [words.text("comma").join(isolated(name, words.locale) for name in cited.authors), title]
+    facts.append(isolated(cited.publisher, words.locale))
     if cited.published:
         facts.append(words.text("published", date=word(cited.published, words.locale)))
     if cited.updated and cited.updated != cited.published:
@@ -68,7 +70,7 @@ def plain_text(cited: Cited, words: Words) -> str:
 
 def _ended(sentence: str, stop: str) -> str:
     """A sentence with a sign at its end, also where that sign stands inside quotation marks."""
-    return sentence if sentence.rstrip("”’»\"'」』")[-1:] in tuple(".!?…。！？") else f"{sentence}{stop}"
+    return sentence if sentence.rstrip("”’»\"'」』\u2069")[-1:] in tuple(".!?…。！？؟") else f"{sentence}{stop}"
 
 
 def csl_json(cited: Cited, words: Words) -> str:
@@ -93,7 +95,7 @@ def csl_json(cited: Cited, words: Words) -> str:
         entry["URL"] = one_line(cited.address)
     entry["language"] = cited.lang
     if cited.notes:
-        entry["note"] = one_line(words.text("blank").join(cited.notes))
+        entry["note"] = one_line(plain(words.text("blank").join(cited.notes)))
     lines = (f"    {_json(variable)}: {_json(value)}" for variable, value in entry.items())
     return "[\n  {\n" + ",\n".join(lines) + "\n  }\n]"
 

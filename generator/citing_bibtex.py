@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from generator.bidi import plain
 from generator.citing import Cited
 from generator.md import one_line
 from generator.when import edtf
@@ -60,7 +61,7 @@ def bibtex(cited: Cited, locale: str) -> str:
     if cited.first and (said := _date(cited.first)):
         fields.append(("origdate", said))
     if cited.notes:
-        fields.append(("note", tex(words_for(locale).text("blank").join(cited.notes))))
+        fields.append(("note", tex(plain(words_for(locale).text("blank").join(cited.notes)))))
     if cited.address:
         fields.append(("url", _address(cited.address)))
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields)

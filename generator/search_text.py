@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from generator.bidi import plain
 from generator.words import words_for
 
 # Chinese and Japanese are written without blanks between words: each sign is a word of its own for the search.
@@ -112,7 +113,7 @@ def search_page(text: str) -> SearchPage | None:
 
 
 def _joined(parts: list[str]) -> str:
-    return " ".join("".join(parts).split())
+    return " ".join(plain("".join(parts)).split())
 
 
 class _Reader(HTMLParser):

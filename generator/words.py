@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.bidi import isolated, shown
 from generator.language import ENGLISH, cldr, locale_tag, plural_form, table
 from generator.md import Md, escape_part
 
@@ -36,7 +37,7 @@ class Words:
 
     def text(self, key: str, **parts: str) -> str:
         """The words under `key` as plain text, `{name}` filled in from `parts`."""
-        return _PART.sub(lambda match: parts[match[1]], self._plain(key, parts))
+        return _PART.sub(lambda match: isolated(parts[match[1]], self.locale), self._plain(key, parts))
 
     def say(self, key: str, **parts: str) -> Md:
         """The words under `key` as Markdown: parts that are `Md` go in as they are, other text is escaped.
@@ -46,7 +47,7 @@ class Words:
         """
         # The words themselves are ours and hold no marks (a test sees to it); only what is filled in may.
         template = self._plain(key, parts)
-        return Md(_PART.sub(lambda match: _filled(parts[match[1]], first=match.start() == 0), template))
+        return Md(_PART.sub(lambda match: self._filled(parts[match[1]], first=match.start() == 0), template))
 
     def _plain(self, key: str, parts: Mapping[str, str]) -> str:
         entry = self.table[key]
@@ -55,9 +56,10 @@ class Words:
         form = plural_form(self.locale, int(parts["n"]))
         return entry.get(form, entry["other"])
 
-
-def _filled(part: str, *, first: bool) -> Md:
-    return part if isinstance(part, Md) else escape_part(part, line_start=first)
+    def _filled(self, part: str, *, first: bool) -> Md:
+        if isinstance(part, Md):
+            return part
+        return shown(part, self.locale) if isolated(part, self.locale) != part else escape_part(part, line_start=first)
 
 
 @cache

@@ -23,6 +23,7 @@ PAGES = {
     "Story with everything": "stories/everything/",
     "Story with much sourcing": "stories/sourcing/",
     "Story with every date, number and chart": "stories/lamps/",
+    "Story from right to left": "stories/arabic/",
     "Story that is real": "stories/starlink-taiwan-request/",
     "Draft": "stories/a-draft/",
     "Story taken back": "stories/taken-back/",

@@ -11,7 +11,8 @@ from dataclasses import replace
 from generator.actor import Actor
 from generator.addresses import actor_path
 from generator.archive import LinkedStory
-from generator.md import Md, escape, heading, html_attribute, html_text, link
+from generator.bidi import lang_attributes
+from generator.md import Md, escape, heading, html_text, link
 from generator.md_layout import boxed, items, paragraphs
 from generator.page import Page
 from generator.register import ActorFile, ClaimThere, ResponseThere
@@ -53,12 +54,12 @@ def _index(leaf: Leaf) -> Page:
             (
                 str(file.actor.kind),
                 name,
-                leaf.counted(_with_role(leaf, leaf.to(actor_path(file.id), escape(name)), file.actor), many),
+                leaf.counted(_with_role(leaf, leaf.to(actor_path(file.id), leaf.typed(name)), file.actor), many),
             )
         )
     for own in register.own_actors:
         name = own.actor.name or own.id
-        shown = leaf.to_story(own.story, escape(name), f"actor-{own.id}")
+        shown = leaf.to_story(own.story, leaf.typed(name), f"actor-{own.id}")
         line = Md(f"{_with_role(leaf, shown, own.actor)}{under([in_stories(leaf, [(own.story, '')])])}")
         lines.append((str(own.actor.kind), name, line))
     groups: list[Md] = []
@@ -109,12 +110,12 @@ def _part(leaf: Leaf, key: str, id: str, lines: Iterable[Md]) -> Md:
 
 def _who(leaf: Leaf, actor: Actor) -> Md:
     words = leaf.words
-    facts = [escape(actor.role) if actor.role else words.say(f"kind_{actor.kind}")]
+    facts = [leaf.typed(actor.role) if actor.role else words.say(f"kind_{actor.kind}")]
     if actor.speaks_for and str(actor.speaks_for) in leaf.archive.shared_actors:
         other = leaf.archive.shared_actors[str(actor.speaks_for)].name or str(actor.speaks_for)
         facts.append(words.say("actor_speaks_for", name=other))
     names = [
-        Md(f'<span lang="{html_attribute(lang)}">{html_text(name)}</span>')
+        Md(f"<span{lang_attributes(lang, leaf.words.locale)}>{html_text(name)}</span>")
         for lang, name in (actor.names or {}).items()
     ]
     lines = [Md(" · ".join(facts)), _roles(leaf, actor), escape(actor.description or "")]
@@ -137,7 +138,7 @@ def _roles(leaf: Leaf, actor: Actor) -> Md:
             + (now if role.when.date.kind is Kind.SPAN and holds(role.when.date, today) else "")
         )
         if role.when
-        else escape(role.role)
+        else leaf.typed(role.role)
         for role in in_time_order(actor)
     ]
     return items(lines)

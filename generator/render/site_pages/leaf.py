@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from generator.addresses import actor_path, story_path, topic_path, web_path
 from generator.archive import Archive, LinkedStory
+from generator.bidi import shown
 from generator.claim import Claim, Status
 from generator.md import Md, escape, front_matter, heading, html_attribute, link
 from generator.md_layout import boxed, paragraphs
@@ -129,6 +130,10 @@ class Leaf:
         address = self._up() + path
         return link(text, f"{address}#{anchor}" if anchor else address)
 
+    def typed(self, text: str) -> Md:
+        """A writer's words beside ours: kept to themselves where they run the other way."""
+        return shown(text, self.words.locale)
+
     def plain(self, prose: Inline | Block, story: LinkedStory) -> Md:
         """A story's prose as plain words in its own language."""
         return self.in_language(escape(plain_text(prose, self.archive, story, self.words)), story)
@@ -143,7 +148,7 @@ class Leaf:
 
     def story(self, story: LinkedStory, anchor: str = "") -> Md:
         """A story's title as a link to its page, or a place on it, with what must be known of it."""
-        words = self.remembered("story", story.slug, "", lambda: escape(story.story.title))
+        words = self.remembered("story", story.slug, "", lambda: self.typed(story.story.title))
         marks = self.remembered("marks", story.slug, "", lambda: self.marks(story))
         return Md(f"{self.in_language(self.to_story(story, words, anchor), story)}{marks}")
 
@@ -181,7 +186,7 @@ class Leaf:
     def date(self, there: DateThere) -> Md:
         """A timeline entry: when, its title as a link to it, with its status where it carries a claim."""
         entry, slug = there.entry, there.story.slug
-        words = self.remembered("date", slug, entry.id, lambda: escape(entry.entry.title))
+        words = self.remembered("date", slug, entry.id, lambda: self.typed(entry.entry.title))
         title = self.to_story(there.story, words, f"date-{entry.id}")
         badge = self._badge(entry.claim) if entry.claim else Md("")
         planned = self._planned(there)
@@ -203,7 +208,9 @@ class Leaf:
 
     def actor(self, id: str, story: LinkedStory) -> Md:
         """An actor's or source's name: a link to the actor's own page, or to the entry in the story."""
-        name = self.remembered("name", story.slug, id, lambda: escape(entry_text(id, self.archive, story, self.words)))
+        name = self.remembered(
+            "name", story.slug, id, lambda: self.typed(entry_text(id, self.archive, story, self.words))
+        )
         if id in self.register.actors:
             return self.to(actor_path(id), name)
         kind = "actor" if id in story.actors else "source"
@@ -219,7 +226,7 @@ class Leaf:
 
     def topic(self, topic: Topic) -> Md:
         """A topic's name as a link to its page."""
-        return self.to(topic_path(topic.slug), escape(topic.name))
+        return self.to(topic_path(topic.slug), self.typed(topic.name))
 
 
 def anchor(slug: str) -> str:

@@ -72,7 +72,7 @@ def _by_publisher(leaf: Leaf, letters: Mapping[str, Sequence[SourceUse]]) -> Ite
     yield heading(2, leaf.words.say("site_by_publisher"), "by-publisher")
     lines = ((*first[name], name, tally) for name, tally in most_first)
     yield rows(
-        leaf, (Md(f"{index.to(path, escape(name), place)}{_counted(leaf, t)}") for path, place, name, t in lines)
+        leaf, (Md(f"{index.to(path, leaf.typed(name), place)}{_counted(leaf, t)}") for path, place, name, t in lines)
     )
 
 
@@ -111,7 +111,7 @@ def _line(leaf: Leaf, use: SourceUse) -> Md:
         facts.append(words.say("note_read", date=leaf.when(source.read_on)))
     elif source.unread and source.kind != "person":
         facts.append(words.say("note_not_read_alone"))
-    name = Md(f'<span class="ep-place" id="{_place(leaf, use)}"></span>**{escape(_publisher(leaf, use))}**')
+    name = Md(f'<span class="ep-place" id="{_place(leaf, use)}"></span>**{leaf.typed(_publisher(leaf, use))}**')
     if source.title and source.publisher:
         name = words.say("with_colon", first=name, rest=source.title)
     where = Md(words.text("comma").join(_there(leaf, use.id, story) for story in use.stories))

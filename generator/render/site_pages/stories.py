@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from generator.addresses import folded
 from generator.archive import LinkedStory
-from generator.md import Md, escape, heading
+from generator.md import Md, heading
 from generator.md_layout import paragraphs
 from generator.page import Page
 from generator.register import Topic
@@ -64,7 +64,7 @@ def _next_look(story: LinkedStory) -> tuple[object, ...]:
 def _row(leaf: Leaf, story: LinkedStory, topics: dict[str, Topic]) -> Md:
     words = leaf.words
     typed = story.story.topics
-    named = [leaf.topic(topics[folded(topic)]) if folded(topic) in topics else escape(topic) for topic in typed]
+    named = [leaf.topic(topics[folded(topic)]) if folded(topic) in topics else leaf.typed(topic) for topic in typed]
     below = [words.say("topics", names=Md(words.text("comma").join(named)))] if named else []
     return Md(f"{leaf.story(story)}{under([*below, dates(leaf, story), _review(leaf, story)])}")
 

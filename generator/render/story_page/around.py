@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from generator.addresses import actor_path, story_path, topic_path, topic_slug
 from generator.archive import Neighbour
-from generator.md import Md, escape, heading, html_attribute, link
+from generator.md import Md, heading, html_attribute, link
 from generator.md_layout import items, paragraphs
 from generator.render.story_page.view import View
 from generator.shown import language_link
@@ -28,7 +28,7 @@ def crumbs(view: View) -> Md:
         _to(view, "stories/index.md", view.words.say("site_stories")),
     ]
     topics = _topics(view)[:1] if not view.linked.story.withdrawn else []
-    ways += [_to(view, topic_path(slug), escape(name)) for slug, name in topics]
+    ways += [_to(view, topic_path(slug), view.typed(name)) for slug, name in topics]
     parted = Md(' <span aria-hidden="true">›</span> ').join(ways)
     label = html_attribute(view.words.text("crumbs"))
     return Md(f'<nav class="ep-crumbs" aria-label="{label}" markdown="span">{parted}</nav>')
@@ -40,7 +40,7 @@ def topics(view: View) -> Md:
     names = []
     for topic in view.linked.story.topics:
         slug = topic_slug(topic)
-        names.append(_to(view, topic_path(slug), escape(topic)) if slug in known else escape(topic))
+        names.append(_to(view, topic_path(slug), view.typed(topic)) if slug in known else view.typed(topic))
     return Md(view.words.text("comma").join(names))
 
 
@@ -85,7 +85,7 @@ def part(view: View) -> Md:
         stories = neighbours.topics[slug] if neighbours else ()
         # A version in a language without lists of its own stands in none.
         if len(stories) > 1 and any(one.slug == view.linked.slug for one in stories):
-            lines.append(_beside(view, _to(view, topic_path(slug), escape(name)), stories))
+            lines.append(_beside(view, _to(view, topic_path(slug), view.typed(name)), stories))
     if not lines:
         return Md("")
     return paragraphs([heading(2, view.words.say("same_topics"), "same-topics"), items(lines)])
@@ -103,7 +103,7 @@ def _beside(view: View, topic: Md, stories: Sequence[Neighbour]) -> Md:
 
 def neighbour(view: View, one: Neighbour, anchor: str = "") -> Md:
     """Another story's title as a link to its page, with what must be known of it."""
-    title = escape(one.title) if one.lang == view.linked.lang else view.in_script(one.title, one.lang)
+    title = view.typed(one.title) if one.lang == view.linked.lang else view.in_script(one.title, one.lang)
     marks = (("site_fictional", one.fictional), ("site_draft", one.draft))
     said = "".join(f' <span class="ep-mark">{view.words.say(key)}</span>' for key, holds in marks if holds)
     return Md(f"{_link(view, story_path(one.slug), title, anchor)}{said}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.bidi import isolated, lang_attributes
 from generator.chain_picture import (
     NAME_LINE,
     NAME_SIZE,
@@ -57,7 +58,7 @@ def _figure(view: View, ids: list[str]) -> str:
 
 def _claim(view: View, id: str) -> str:
     claim = view.linked.story.claims[id]
-    words = html_text(view.plain(claim.text))
+    words = view.typed(view.plain(claim.text))
     return f'<a href="#claim-{html_attribute(id)}">{words}</a> {view.badge(claim)}'.rstrip()
 
 
@@ -158,9 +159,9 @@ def _words(view: View, stop: Stop) -> str:
         ("ep-name", stop.name, NAME_SIZE, NAME_LINE),
         ("ep-said", stop.note, NOTE_SIZE, NOTE_LINE),
     ):
-        spoken = f' lang="{html_attribute(lang)}"' if lang and kind == "ep-name" else ""
+        spoken = lang_attributes(lang, view.words.locale) if lang and kind == "ep-name" else ""
         for line in lines:
             at = f'x="{stop.left}" y="{y + step - 5}" font-size="{size}"'
-            shown.append(f'<text class="{kind}"{spoken} {at}>{svg_text(line)}</text>')
+            shown.append(f'<text class="{kind}"{spoken} {at}>{svg_text(isolated(line, view.words.locale))}</text>')
             y += step
     return "".join(shown)

@@ -50,7 +50,7 @@ def table(view: View, figure: Figure) -> Md:
     head += [words.say("chart_range")] if ranges else []
     rows = [head, [Md("---")] * len(head)]
     for point in points:
-        shown = [escape(place(view, point)), Md(f"{_value(view, figure, point)}{view.cites(point.sources)}")]
+        shown = [view.typed(place(view, point)), Md(f"{_value(view, figure, point)}{view.cites(point.sources)}")]
         if ranges:
             shown.append(escape(range_text(point.low, point.high, unit_inside(figure), words) or ""))
         rows.append(shown)

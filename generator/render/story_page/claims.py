@@ -142,7 +142,7 @@ def response_line(view: View, response: Response) -> Md:
         )
     ]
     if response.quote:
-        quote = link(escape(view.entry_text(str(response.quote))), f"#quote-{response.quote}")
+        quote = link(view.typed(view.entry_text(str(response.quote))), f"#quote-{response.quote}")
         said.append(words.say("response_words", quote=quote))
     if response.date:
         said.append(view.dated(response.date))

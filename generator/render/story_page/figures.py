@@ -30,7 +30,7 @@ def part(view: View) -> Md:
 def compact(view: View, id: str) -> Md:
     """A figure inside prose: what it counts, its number or chart, with status and source, and a link to the full entry."""
     figure = view.linked.story.figures[id]
-    label = Md(f"{escape(figure.label)}") if figure.label else Md("")
+    label = view.typed(figure.label) if figure.label else Md("")
     number = Md("") if label and _is_series(figure) else _number(view, id, figure)
     # On one line, so that no part of it is read without the status.
     said = view.words.say("figure_labelled", label=label, number=number) if label and number else label or number
@@ -72,7 +72,7 @@ def _is_series(figure: Figure) -> bool:
 def _number(view: View, id: str, figure: Figure) -> Md:
     if _is_series(figure):
         return view.words.say("figure_series", n=str(how_many(figure)))
-    return Md(f"**{escape(figure_text(id, figure, view.words))}**")
+    return Md(f"**{view.typed(figure_text(id, figure, view.words))}**")
 
 
 def _marks(view: View, figure: Figure) -> Md:

@@ -5,7 +5,7 @@ This module never shows the writer's notes.
 
 from __future__ import annotations
 
-from generator.md import Md, escape, heading, link
+from generator.md import Md, heading, link
 from generator.md_layout import boxed, items, paragraphs, titled
 from generator.newsroom import Policies
 from generator.render.story_page import since, then
@@ -87,6 +87,6 @@ def related(view: View) -> Md:
                 continue
             shown = view.story_link(str(one.story), view.archive.titles[str(one.story)])
         else:
-            shown = link(escape(one.title or ""), one.url or "")
+            shown = link(view.typed(one.title or ""), one.url or "")
         lines.append(view.words.say("with_colon", first=shown, rest=one.why) if one.why else shown)
     return paragraphs([heading(2, view.words.say("related"), "related"), items(lines)]) if lines else Md("")

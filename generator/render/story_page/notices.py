@@ -143,11 +143,16 @@ def _entries(view: View) -> Iterator[tuple[str, Md, frozenset[str]]]:
     ]
     found += [("gone_dates", view.date_link(entry), entry) for entry in view.linked.timeline]
     found += [
-        ("gone_quotes", link(escape(view.entry_text(id)), f"#quote-{id}"), quote) for id, quote in story.quotes.items()
+        ("gone_quotes", link(view.typed(view.entry_text(id)), f"#quote-{id}"), quote)
+        for id, quote in story.quotes.items()
     ]
     found += [("gone_responses", _answer(view, answer), answer) for answer in story.responses]
     found += [
-        ("gone_figures", Md(f"{link(escape(view.entry_text(id)), f'#figure-{id}')}{view.standing_badge(id)}"), figure)
+        (
+            "gone_figures",
+            Md(f"{link(view.typed(view.entry_text(id)), f'#figure-{id}')}{view.standing_badge(id)}"),
+            figure,
+        )
         for id, figure in story.figures.items()
     ]
     for key, shown, entry in found:

@@ -35,7 +35,7 @@ def _actor(view: View, id: str, actor: Actor) -> Md:
         [
             *(view.words.say("actor_names", names=_names(view, actor)) for _ in (1,) if actor.names),
             *(
-                view.words.say("actor_aliases", names=escape(view.words.text("comma").join(actor.aliases)))
+                view.words.say("actor_aliases", names=Md(view.words.text("comma").join(map(view.typed, actor.aliases))))
                 for _ in (1,)
                 if actor.aliases
             ),
@@ -46,7 +46,7 @@ def _actor(view: View, id: str, actor: Actor) -> Md:
     )
     body = paragraphs(
         [
-            heading(3, escape(actor.name or id), f"actor-{id}"),
+            heading(3, view.typed(actor.name or id), f"actor-{id}"),
             pictures.figure(view, ("actor", id), actor.image, pictures.PERSON),
             _line(view, actor),
             escape(actor.description or ""),
@@ -68,11 +68,11 @@ def _line(view: View, actor: Actor) -> Md:
 
 def _role(view: View, actor: Actor) -> Md:
     if actor.role:
-        return escape(actor.role)
+        return view.typed(actor.role)
     roles = [
         view.words.say("actor_role_when", role=role.role, date=view.dated(role.when))
         if role.when
-        else escape(role.role)
+        else view.typed(role.role)
         for role in in_time_order(actor)
     ]
     return Md(view.words.text("semicolon").join(roles))
@@ -116,7 +116,7 @@ def _links(view: View, id: str) -> Iterator[Md]:
             yield view.listed(key, [view.claim_link(claim) for claim in claims])
     quotes = [quote for quote in linked.back("quotes_by", id) if quote in linked.story.quotes]
     if quotes:
-        shown = [link(escape(view.entry_text(quote)), f"#quote-{quote}") for quote in quotes]
+        shown = [link(view.typed(view.entry_text(quote)), f"#quote-{quote}") for quote in quotes]
         yield view.listed("actor_quotes", shown)
     answers = [linked.story.responses[int(number)] for number in linked.back("responses_by", id)]
     if answers:

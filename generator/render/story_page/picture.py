@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.archive import TimelineEntry
+from generator.bidi import isolated
 from generator.md import Md, html_attribute
 from generator.md_layout import svg_text
 from generator.picture_eras import MOST, Era, eras_of
@@ -106,7 +107,8 @@ def _drawn(scene: _Scene, bands: Sequence[Band], top: int) -> str:
     for band in bands:
         if band.name:
             line = f'<line class="ep-tick" x1="0" x2="100%" y1="{top}" y2="{top}"/>' if below else ""
-            below.append(f'{line}<text class="ep-lane" x="0%" y="{top + 14}">{svg_text(cut(band.name, NARROW))}</text>')
+            name = svg_text(isolated(cut(band.name, NARROW), scene.view.words.locale))
+            below.append(f'{line}<text class="ep-lane" x="0%" y="{top + 14}">{name}</text>')
             top += _NAME
         for mark in band.marks:
             y = scene.y(top, mark)
@@ -163,7 +165,10 @@ def _names(scene: _Scene, eras: Sequence[Era]) -> str:
             [scene.entries[era.id]],
             f"ep-era-name {look_of(scene.entries[era.id])}".strip(),
             titled(
-                title(scene.entries[era.id]), Mark(Shape.SPAN, (era.id,), "", era.left, era.right), _ERA * era.row + 12
+                title(scene.entries[era.id]),
+                Mark(Shape.SPAN, (era.id,), "", era.left, era.right),
+                _ERA * era.row + 12,
+                scene.view.words.locale,
             ),
         )
         for era in eras
@@ -188,7 +193,7 @@ def _axis(axis: Sequence[Tick], height: int) -> str:
 def _linked(scene: _Scene, mark: Mark, y: int) -> str:
     """A mark as a link to its entry (a group's to its first), in a picture of few entries with its title above."""
     members = [scene.entries[id] for id in mark.ids]
-    beside = titled(title(members[0]), mark, y - 10) if scene.rows else ""
+    beside = titled(title(members[0]), mark, y - 10, scene.view.words.locale) if scene.rows else ""
     return _link(scene.view, members, "ep-none ep-hollow" if mark.mixed else mark.look, f"{shape(mark, y)}{beside}")
 
 

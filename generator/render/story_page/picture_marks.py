@@ -5,6 +5,7 @@ Nothing here knows a story, its words or its links.
 
 from __future__ import annotations
 
+from generator.bidi import isolated
 from generator.md_layout import svg_text
 from generator.picture_lanes import Mark, Shape, bubble
 from generator.picture_scale import NARROW
@@ -80,18 +81,18 @@ def _piece(left: float, right: float, y: int, soft: str) -> str:
     return f'<rect x="{left}%" y="{y - _HALF_BAR}" width="{right - left:.1f}%" height="{2 * _HALF_BAR}" rx="{rounded}"{mask}/>'
 
 
-def titled(title: str, mark: Mark, y: int) -> str:
-    """A title beside its mark, for a phone and for more room where that differs."""
-    narrow, wide = (_beside(title, mark, width, y) for width in (NARROW, WIDE))
+def titled(title: str, mark: Mark, y: int, lang: str) -> str:
+    """A title beside its mark, for a phone and for more room where that differs, on a page in this language."""
+    narrow, wide = (_beside(title, mark, width, y, lang) for width in (NARROW, WIDE))
     if narrow == wide:
         return f"<text {wide}</text>"
     return f'<text class="ep-narrow" {narrow}</text><text class="ep-wide" {wide}</text>'
 
 
-def _beside(title: str, mark: Mark, width: int, y: int) -> str:
+def _beside(title: str, mark: Mark, width: int, y: int, lang: str) -> str:
     where, anchor = place(title, mark, width)
     end = ' text-anchor="end"' if anchor == "end" else ""
-    return f'x="{where}%"{end} y="{y}">{svg_text(cut(title, width))}'
+    return f'x="{where}%"{end} y="{y}">{svg_text(isolated(cut(title, width), lang))}'
 
 
 def place(title: str, mark: Mark, width: int) -> tuple[float, str]:

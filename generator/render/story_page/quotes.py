@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.md import Md, escape, heading, html_text, link
+from generator.md import Md, escape, heading, link
 from generator.md_layout import boxed, items, paragraphs
 from generator.render.story_page import notices, then
 from generator.render.story_page.view import View
@@ -40,12 +40,12 @@ def _quote(view: View, id: str, quote: Quote) -> Md:
 
 def _title(view: View, quote: Quote) -> Md:
     """Who says it; the words follow below, so the heading does not repeat them."""
-    names = view.together([escape(_speaker(view, str(by))) for by in quote.by])
+    names = view.together([view.typed(_speaker(view, str(by))) for by in quote.by])
     if not names:
-        return escape(_shown(view, quote))
+        return view.typed(_shown(view, quote))
     # Chinese words go on without a blank.
     unspaced = quote.context and is_unspaced(quote.context[0])
-    return Md(f"{names}{'' if unspaced else ' '}{escape(quote.context)}") if quote.context else names
+    return Md(f"{names}{'' if unspaced else ' '}{view.typed(quote.context)}") if quote.context else names
 
 
 def _speaker(view: View, id: str) -> str:
@@ -72,7 +72,7 @@ def _facts(view: View, quote: Quote) -> Iterator[Md]:
     if quote.form not in (QuoteForm.AS_PRINTED, QuoteForm.TRANSLATED) or _told_whole(quote):
         yield words.say(f"quote_{quote.form}")
     if quote.original:
-        original = Md(f'<span lang="{quote.original.lang}">{html_text(view.quoted(quote.original.text))}</span>')
+        original = view.in_script(view.quoted(quote.original.text), quote.original.lang)
         yield words.say("quote_original", words=original)
 
 
@@ -93,7 +93,7 @@ def _role_then(view: View, quote: Quote) -> Iterator[Md]:
 def compact(view: View, id: str) -> Md:
     """A quote inside prose: the words, the speaker, and a link to the full entry."""
     quote = view.linked.story.quotes[id]
-    names = view.together([escape(_speaker(view, str(by))) for by in quote.by]) or view.words.say("quotes")
+    names = view.together([view.typed(_speaker(view, str(by))) for by in quote.by]) or view.words.say("quotes")
     return boxed(
         "ep-embed ep-quote",
         paragraphs(

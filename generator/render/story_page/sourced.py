@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.actor import Anonymous
-from generator.md import Md, escape, heading, link
+from generator.md import Md, heading, link
 from generator.md_layout import boxed, items, paragraphs, titled
 from generator.render.story_page import chains, explained, notices
 from generator.render.story_page.ledger import ledger
@@ -103,7 +103,7 @@ def _table(view: View) -> Md:
     lines = [row(*(words.say(key) for key in ("table_claim", "table_roots", "table_count"))), row("---", "---", "---")]
     for id, found in view.sourcing.items():
         claim = claims[id]
-        shown = link(escape(view.plain(claim.text)), f"#claim-{id}")
+        shown = link(view.typed(view.plain(claim.text)), f"#claim-{id}")
         standing = f"{shown} {view.badge(claim)}".rstrip() + notices.badge(view, claim)
         lines.append(row(standing, Md(words.text("semicolon").join(_roots(view, found))), meter(view, found)))
     return Md("\n".join(lines))

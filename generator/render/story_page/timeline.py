@@ -160,4 +160,4 @@ def compact(view: View, entry: TimelineEntry) -> Md:
 def _title(view: View, entry: TimelineEntry) -> Md:
     from generator.md import link
 
-    return link(escape(entry.entry.title), f"#date-{entry.id}")
+    return link(view.typed(entry.entry.title), f"#date-{entry.id}")

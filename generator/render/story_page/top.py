@@ -108,7 +108,7 @@ def byline(view: View) -> Md:
 def _credit(view: View, person: Credit) -> Md:
     from generator.md import link
 
-    name = link(escape(person.name), person.url) if person.url else escape(person.name)
+    name = link(view.typed(person.name), person.url) if person.url else view.typed(person.name)
     return Md(f"{name}{view.words.say('aside', words=person.role)}") if person.role else name
 
 

@@ -9,12 +9,12 @@ import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator import shown
+from generator import bidi, shown
 from generator.actor import Actor
 from generator.archive import TimelineEntry
 from generator.claim import Claim, Status
 from generator.editions import same_language
-from generator.md import Md, escape, html_attribute, html_text, link
+from generator.md import Md, html_text, link
 from generator.md_prose import block_md, inline_md
 from generator.prose import Citation as ProseCitation
 from generator.prose import Embed, Mention
@@ -67,7 +67,7 @@ class View(Ground):
 
     def _mark(self, source: str, citing: tuple[str, ...], where: str) -> Md:
         # A place marks the source at the head of the path; what it passes on is named beside it.
-        notes = [str(escape(where))] if where else []
+        notes = [str(self.typed(where))] if where else []
         if citing:
             names = Md(self.words.text("comma").join(self.source_md(id, self.called(id)) for id in citing))
             notes.insert(0, self.words.say("note_citing", names=names))
@@ -124,9 +124,13 @@ class View(Ground):
         if kind == "figure":
             return figures.compact(self, embed.id)
         entry = self.linked.date(embed.id)
-        return timeline.compact(self, entry) if entry else escape(self.entry_text(embed.id))
+        return timeline.compact(self, entry) if entry else self.typed(self.entry_text(embed.id))
 
     # -- names --
+
+    def typed(self, text: str) -> Md:
+        """A writer's words beside ours: kept to themselves where they run the other way."""
+        return bidi.shown(text, self.words.locale)
 
     def actor(self, id: str) -> Actor | None:
         """The actor with this id."""
@@ -145,7 +149,8 @@ class View(Ground):
 
     def _to(self, anchor: str, words: str) -> Md:
         """A link to an entry of this page; plain words where the story was taken back and its entries are not shown."""
-        return escape(words) if self.linked.story.withdrawn else link(escape(words), f"#{anchor}")
+        shown = self.typed(words)
+        return shown if self.linked.story.withdrawn else link(shown, f"#{anchor}")
 
     def named(self, id: str, words: str) -> Md:
         """A source as a link to its note, by the words it goes by in a sentence."""
@@ -154,7 +159,7 @@ class View(Ground):
     def source_md(self, id: str, words: str) -> Md:
         """A source's name, marked with its language where it has a script of its own."""
         lang = self.source_lang(id, words)
-        return self.in_script(words, lang) if lang else escape(words)
+        return self.in_script(words, lang) if lang else self.typed(words)
 
     def names(self, ids: Iterable[str]) -> Md:
         """Several names as links, with 'and' before the last."""
@@ -162,7 +167,7 @@ class View(Ground):
 
     def credits(self, values: Iterable[str]) -> Md:
         """Names that may be actors' ids or plain words."""
-        return self.together([self.name(v) if v in self.linked.actors else escape(v) for v in values])
+        return self.together([self.name(v) if v in self.linked.actors else self.typed(v) for v in values])
 
     def together(self, items: list[Md]) -> Md:
         """A list in a sentence: 'a, b and c'."""
@@ -176,7 +181,7 @@ class View(Ground):
 
     def in_script(self, text: str, lang: str) -> Md:
         """Words in another language, marked as such for screen readers and fonts."""
-        return Md(f'<span lang="{html_attribute(lang)}">{html_text(text)}</span>')
+        return Md(f"<span{bidi.lang_attributes(lang, self.words.locale)}>{html_text(text)}</span>")
 
     def quoted(self, text: str) -> str:
         """Words between the language's quotation marks, once."""
@@ -185,9 +190,9 @@ class View(Ground):
     def story_link(self, slug: str, words: str) -> Md:
         """A link to another story of the site; plain words where that story is not published."""
         if slug not in self.archive.titles:
-            return escape(words)
+            return self.typed(words)
         here = posixpath.dirname(f"stories/{self.linked.slug}.md")
-        return link(escape(words), posixpath.relpath(f"stories/{slug}.md", here))
+        return link(self.typed(words), posixpath.relpath(f"stories/{slug}.md", here))
 
     # -- dates and status --
 
@@ -216,7 +221,7 @@ class View(Ground):
         source = self.linked.sources.get(counted_from)
         words = self.quoted(as_stated)
         foreign = source and source.lang and not same_language(source.lang, self.linked.lang)
-        return self.in_script(words, str(source.lang)) if source and foreign else escape(words)
+        return self.in_script(words, str(source.lang)) if source and foreign else self.typed(words)
 
     def badge(self, claim: Claim) -> Md:
         """A claim's status now, as sign and word; empty where it has none."""
@@ -233,5 +238,5 @@ class View(Ground):
 
     def date_link(self, entry: TimelineEntry) -> Md:
         """A timeline entry's title as a link to it, with its status where it carries a claim."""
-        title = link(escape(entry.entry.title), f"#date-{entry.id}")
+        title = link(self.typed(entry.entry.title), f"#date-{entry.id}")
         return Md(f"{title} {self.badge(entry.claim)}") if entry.claim and entry.claim.standing else title

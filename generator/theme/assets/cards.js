@@ -77,7 +77,9 @@
     // A link may break over two lines: the card stands at the line that is pointed at, or at the first.
     const box = [...from.getClientRects()].at(0) || from.getBoundingClientRect();
     const width = document.documentElement.clientWidth;
-    const start = Math.max(8, Math.min(box.left, width - card.offsetWidth - 8));
+    // The card begins where the link's text does: at its right end where the page runs from right to left.
+    const begin = getComputedStyle(from).direction === "rtl" ? box.right - card.offsetWidth : box.left;
+    const start = Math.max(8, Math.min(begin, width - card.offsetWidth - 8));
     const below = box.bottom + 6;
     const above = box.top - card.offsetHeight - 6;
     const top = below + card.offsetHeight > window.innerHeight && above > 60 ? above : below;

@@ -1,0 +1,226 @@
+"""A page from right to left: its frame, its bars, its pictures run that way, and nothing that runs the other way is jumbled by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+
+from generator.bidi import direction, isolated, plain, shown
+from generator.search_text import search_page
+from generator.words import words_for
+from tests.browser import opened
+from tests.conftest import Site
+from tests.newsrooms import page as rendered
+from tests.newsrooms import run, write
+
+# -- words that run against the page --
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "kept"),
+    [
+        ("Ferryline Ltd.", "ar", "<bdi>Ferryline Ltd.</bdi>"),
+        ("Ferryline Ltd.", "en", "Ferryline Ltd."),
+        ("白浪港（一）", "ar", "<bdi>白浪港（一）</bdi>"),
+        ("白浪港（一）", "en", "白浪港（一）"),
+        ("هيئة الميناء.", "ar", "هيئة الميناء."),
+        ("هيئة الميناء.", "en", "<bdi>هيئة الميناء.</bdi>"),
+        # A sentence of the page's own language keeps its direction, whichever letter it begins with.
+        ("Ferryline Ltd. تشغّل العبّارات", "ar", '<bdi dir="rtl">Ferryline Ltd. تشغّل العبّارات</bdi>'),
+        ("على الشركة Ferryline Ltd.", "ar", '<bdi dir="rtl">على الشركة Ferryline Ltd.</bdi>'),
+        ("من Ferryline إلى الميناء", "ar", "من Ferryline إلى الميناء"),
+        ("The office (هيئة)", "en", '<bdi dir="ltr">The office (هيئة)</bdi>'),
+        ("12:30 (3)", "ar", "12:30 (3)"),
+        ("a < b", "ar", "<bdi>a &lt; b</bdi>"),
+        ("", "ar", ""),
+    ],
+)
+def test_a_text_is_kept_to_itself_only_where_its_neighbours_would_jumble_it(text: str, lang: str, kept: str) -> None:
+    assert shown(text, lang) == kept
+
+
+@pytest.mark.parametrize(
+    ("lang", "way"), [("ar", "rtl"), ("he", "rtl"), ("en", "ltr"), ("zh-Hant", "ltr"), ("tlh", "ltr")]
+)
+def test_a_language_has_a_direction(lang: str, way: str) -> None:
+    assert direction(lang) == way
+
+
+def test_words_filled_into_a_sentence_are_kept_to_themselves() -> None:
+    words = words_for("ar")
+    assert words.text("note_citing", names="The Courier Ltd.") == "نقلًا عن: \u2068The Courier Ltd.\u2069"
+    assert words.say("note_examines", what="C++") == "موضوع الدراسة: <bdi>C&#43;&#43;</bdi>"
+    assert words_for("en").text("note_citing", names="البريد.") == "citing \u2068البريد.\u2069"
+
+
+@given(st.text(), st.sampled_from(["ar", "en"]))
+def test_nothing_of_a_text_is_lost_by_keeping_it_apart(text: str, lang: str) -> None:
+    kept = isolated(text, lang)
+    assert kept in (text, f"{kept[:1]}{text}{kept[-1:]}")
+    assert plain(kept) == plain(text)
+
+
+STORY = """
+lang: ar
+title: من أغلق البوابات؟
+published: 2031-06-01
+fictional: مختلق لاختبار الأداة.
+by: [Ines Fabel Jr.]
+sources: {courier: {kind: article, publisher: The Courier Ltd., read: 2031-05-03}}
+summary: نص [@courier].
+"""
+
+
+def test_pages_in_other_directions_hold_no_sign_of_it(tmp_path: Path) -> None:
+    write(tmp_path, {"stories/gates.yaml": STORY})
+    assert "<bdi>The Courier Ltd.</bdi>" in rendered(tmp_path)
+    write(tmp_path, {"stories/gates.yaml": STORY.replace("lang: ar", "lang: en")})
+    # The headline alone is in Arabic there; a list of all stories shows it beside English words.
+    assert "<bdi>The Courier" not in rendered(tmp_path)
+
+
+def test_an_entry_for_a_reference_manager_and_the_search_hold_no_invisible_signs(tmp_path: Path, gallery: Site) -> None:
+    made = write(tmp_path, {"stories/gates.yaml": STORY.replace("مختلق لاختبار الأداة.", "Made up (for a test).")})
+    text = next(one.text for one in run(made).pages if one.path.endswith("gates.md"))
+    data = text[text.index("BibTeX") : text.rindex("</pre>")]
+    assert "\u2068" in text and "Made up" in data and not {"\u2067", "\u2068", "\u2069"} & set(data)
+    found = search_page((gallery.root / "site/stories/arabic/index.html").read_text("utf-8"))
+    assert found is not None
+    assert not {sign for one in found.entries for sign in (*one.title, *one.words)} & {"\u2067", "\u2068", "\u2069"}
+
+
+# -- in the browser --
+
+# The letters of an element as they stand from left to right, line by line.
+SEEN = """e => {
+  const letters = [], range = document.createRange(), walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    for (let n = 0; n < node.data.length; n++) {
+      range.setStart(node, n); range.setEnd(node, n + 1);
+      const box = range.getBoundingClientRect();
+      if (box.width) letters.push([Math.round(box.top / 6), box.left, node.data[n]]);
+    }
+  return letters.sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(l => l[2]).join('').replace(/\\s+/g, ' ').trim();
+}"""
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, gallery: Site) -> Iterator[Page]:
+    with opened(browser) as (page, _):
+        page.emulate_media(reduced_motion="reduce")
+        page.goto(f"{gallery.address}stories/arabic/")
+        yield page
+
+
+@pytest.fixture
+def page(tab: Page) -> Page:
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.mouse.move(0, 0)
+    return tab
+
+
+@pytest.mark.browser
+def test_the_frame_and_the_bars_stand_on_the_side_where_lines_begin(page: Page) -> None:
+    assert page.evaluate("[getComputedStyle(document.body).direction, document.documentElement.lang]") == ["rtl", "ar"]
+    bars = page.evaluate("""() => Object.fromEntries(
+      ['.ep-answer', '.ep-notice', '.ep-card.ep-claim', '.ep-embed', 'article blockquote', '.ep-standing > *'].map(css => {
+        const e = document.querySelector(css);
+        if (!e) return [css, null];
+        const s = getComputedStyle(e);
+        return [css, [parseFloat(s.borderRightWidth) > parseFloat(s.borderLeftWidth), s.textAlign]];
+      }))""")
+    assert {css: side for css, side in bars.items() if css not in (".ep-answer",) and side} == {
+        css: [True, "start"] for css, side in bars.items() if css not in (".ep-answer",) and side
+    }
+    assert sum(1 for side in bars.values() if side) >= 4
+    contents, text = (page.locator(css).first.bounding_box() for css in (".md-sidebar--secondary", "article h1"))
+    assert contents and text and contents["x"] + contents["width"] < text["x"]
+    heading, window = page.locator("article h2").first.bounding_box(), page.locator("article").bounding_box()
+    assert heading and window and abs(heading["x"] + heading["width"] - window["x"] - window["width"]) < 40
+
+
+@pytest.mark.browser
+def test_foreign_names_read_as_typed_and_keep_their_signs_at_their_ends(page: Page) -> None:
+    names = page.evaluate(
+        f"[...document.querySelectorAll('article bdi:not([dir]), article [lang=en], article [lang=zh-Hant]')]"
+        f".filter(e => e.checkVisibility() && e.getClientRects().length === 1).map(e => [e.textContent.trim(), ({SEEN})(e)])"
+    )
+    assert {typed for typed, _ in names} >= {
+        "The Made-up Courier Ltd.",
+        "Ferryline Ltd.",
+        "Brandt, A.",
+        "Ada Brandt (Jr.)",
+    }
+    assert [(typed, seen) for typed, seen in names if typed != seen] == []
+
+
+@pytest.mark.browser
+def test_two_marks_side_by_side_are_no_one_number(page: Page) -> None:
+    pairs = page.evaluate("""() => [...document.querySelectorAll('article sup + sup')].map(e =>
+        [e.previousElementSibling.getBoundingClientRect(), e.getBoundingClientRect()])
+        .filter(([a, b]) => Math.abs(a.top - b.top) < 2).map(([a, b]) => b.right <= a.left + 8)""")
+    assert pairs and set(pairs) == {True}
+
+
+@pytest.mark.browser
+def test_time_runs_from_right_to_left_in_the_picture_and_the_chart_and_their_words_are_not_mirrored(page: Page) -> None:
+    drawn = page.evaluate("""() => {
+      const at = e => { const b = e.getBoundingClientRect(); return b.left + b.width / 2; };
+      const shown = e => e.getClientRects().length > 0;
+      const years = svg => [...svg.querySelectorAll('text')].filter(shown).filter(t => /^(19|20)\\d\\d$/.test(t.textContent))
+        .map(t => [Number(t.textContent), at(t)]).sort((a, b) => b[1] - a[1]).map(y => y[0]);
+      const svgs = [...document.querySelectorAll('.ep-picture > svg, .ep-chain > svg, .ep-plot > svg')];
+      const plot = document.querySelector('.ep-plot');
+      return {
+        picture: years(document.querySelector('.ep-picture > svg')),
+        chart: years(plot.querySelector('.ep-lines')),
+        scale: at(plot.querySelector('.ep-scale')) > at(plot.querySelector('.ep-lines')),
+        mirrored: svgs.flatMap(s => [...s.querySelectorAll('text')]).filter(t => t.getScreenCTM().a < 0).map(t => t.textContent),
+        kinds: [...new Set(svgs.map(s => s.parentElement.className))].sort(),
+      };
+    }""")
+    assert drawn == {
+        "picture": sorted(drawn["picture"]),
+        "chart": [2027, 2028, 2029, 2030],
+        "scale": True,
+        "mirrored": [],
+        "kinds": ["ep-chain", "ep-picture", "ep-plot"],
+    }
+    assert len(drawn["picture"]) > 3
+
+
+@pytest.mark.browser
+def test_a_chains_words_stand_to_the_left_of_their_signs_and_inside_the_picture(page: Page) -> None:
+    found = page.evaluate("""() => [...document.querySelectorAll('.ep-chain > svg')].flatMap(svg => {
+      const frame = svg.getBoundingClientRect();
+      const signs = [...svg.querySelectorAll('.ep-signs > :is(circle, rect)')].map(e => e.getBoundingClientRect());
+      return [...svg.querySelectorAll('text.ep-name')].map(t => {
+        const box = t.getBoundingClientRect();
+        const beside = signs.find(s => Math.abs(s.top + s.height / 2 - box.top - box.height / 2) < 8);
+        return [t.textContent, box.left >= frame.left - 1 && box.right <= frame.right + 1, !beside || box.right <= beside.left];
+      });
+    })""")
+    assert len(found) > 4
+    assert [one for one in found if one[1:] != [True, True]] == []
+
+
+@pytest.mark.browser
+def test_a_card_begins_at_the_right_end_of_its_link(page: Page) -> None:
+    link = page.locator("article .ep-card a[href='#actor-brandt']").first
+    link.scroll_into_view_if_needed()
+    link.hover()
+    page.locator(".ep-peek").wait_for(state="visible")
+    card, box = page.locator(".ep-peek").bounding_box(), link.bounding_box()
+    assert card and box and abs(card["x"] + card["width"] - box["x"] - box["width"]) < 2
+
+
+@pytest.mark.browser
+def test_an_arabic_name_on_an_english_page_is_turned_as_well(page: Page, gallery: Site) -> None:
+    text = (gallery.root / "site/stories/everything/index.html").read_text("utf-8")
+    assert '<span lang="ar" dir="rtl">آدا براندت</span>' in text
+    assert '<span lang="zh-Hant">白浪港長</span>' in text
