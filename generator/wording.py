@@ -69,18 +69,19 @@ def _in_full(phrase: str, language: str) -> str:
 
 def _moment(when: When, language: str, place: str = _ALONE) -> str:
     """One date; `place` says whether it stands alone, after a preposition, or where a span ends."""
-    words = words_of(language)
-    if when.qualifier and words.get("qualified") != "alone":
+    if not when.qualifier:
+        return _unqualified(when, language, place)
+    around = _form(_QUALIFIERS[when.qualifier], place, language)
+    if words_of(language).get("qualified") != "alone":
         place = place or _INSIDE
-    phrase = _unqualified(when, language, place)
-    return words[_QUALIFIERS[when.qualifier]].format(date=phrase) if when.qualifier else phrase
+    return around.format(date=_unqualified(when, language, place))
 
 
-def _form(key: str, place: str, language: str) -> str:
+def _form(key: str, place: str, language: str, plain: str = "{year}") -> str:
     """The words under `key` as they are at this place; a language has forms of its own only where it bends the words."""
     words = words_of(language)
     forms = {_ALONE: (key,), _INSIDE: (f"inside-{key}", key), _ENDING: (f"ending-{key}", f"inside-{key}", key)}
-    return next((words[form] for form in forms[place] if form in words), "{year}")
+    return next((words[form] for form in forms[place] if form in words), plain)
 
 
 def _unqualified(when: When, language: str, place: str) -> str:
@@ -99,10 +100,12 @@ def _unqualified(when: When, language: str, place: str) -> str:
     if when.precision is Precision.YEAR:
         return _year(_parts(when)[0], language, _form("year", place, language))
     year, month, day, hour, minute = _parts(when)
-    if when.precision is Precision.MINUTE:
-        return _timed(_day(year, month, day, language), _clock(when, time(hour, minute), language), language)
-    if when.precision is Precision.DAY:
-        return _day(year, month, day, language)
+    if when.precision in (Precision.DAY, Precision.MINUTE):
+        # Some languages have an article before a day after a preposition, and none where it stands alone.
+        dated = _form("day", place, language, "{date}").format(date=_day(year, month, day, language))
+        if when.precision is Precision.DAY:
+            return dated
+        return _timed(dated, _clock(when, time(hour, minute), language), language)
     return _month(year, month, language, place)
 
 
@@ -221,10 +224,24 @@ def _interval(start: When, end: When, language: str) -> str:
     if first[0] < _PLAIN_YEARS or (skeleton == "y" and not _year(first[0], language).isdigit()):
         return ""
     differs = next(field for field, a, b in zip("yMd", first, last, strict=True) if a != b)
+    if own := words_of(language).get(f"from-to-{start.precision}s"):
+        return own.format(start=_without_end(start, differs, language), end=_moment(end, language))
     parts = locale.interval_formats.get(skeleton, {}).get(differs)
     if not parts:
         return ""
     return _joined_interval(tuple(parts), date(*first), date(*last), language)
+
+
+def _without_end(start: When, differs: str, language: str) -> str:
+    """The first of two dates without what it shares with the last: '1', '30 de mayo', 'mayo'; in full where their years differ."""
+    from babel.dates import format_date, format_skeleton
+
+    if differs == "y":
+        return _moment(start, language)
+    first, locale = date(*_parts(start)[:3]), cldr(language)
+    if differs == "M" and start.precision is Precision.DAY:
+        return str(format_skeleton("MMMMd", first, locale=locale))
+    return str(format_date(first, "LLLL" if differs == "M" else "d", locale=locale))
 
 
 def _joined_interval(parts: tuple[str, ...], first: date, last: date, language: str) -> str:
