@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "locale"
 ENGLISH = "en"
+# In Spanish 'y' is 'e' before the sound i (Ada e Inés), but not before a diphthong (hierro, Ian).
+_AND_BEFORE_I = {"es": ("{first} y {last}", "{first} e {last}")}
+_SOUND_I = re.compile(r"h?(?:i(?![aeoáéó])|í)|y(?=[^\W\d_])(?![aeiouáéíóú])", re.IGNORECASE)
+# What may stand before the first letter of a name: the start of a link, an HTML tag, a quotation mark.
+_BEFORE_LETTERS = re.compile(r"(?:<[^>]*>|[^\w<])*")
 
 
 @cache
@@ -67,6 +72,17 @@ def plural_form(lang: str, number: int) -> str:
     """
     locale = cldr(lang)
     return str(locale.plural_form(number)) if locale else "other"
+
+
+def and_before(words: str, last: str, lang: str) -> str:
+    """The words that join a list (`{first} y {last}`) as they are before its last name, which may be a link in Markdown.
+
+    >>> and_before("{first} y {last}", "[Inés](#actor-ines)", "es"), and_before("{first} y {last}", "Ana", "es")
+    ('{first} e {last}', '{first} y {last}')
+    """
+    usual, before_i = _AND_BEFORE_I.get(spoken(lang), ("", ""))
+    letters = _BEFORE_LETTERS.sub("", last, count=1)
+    return before_i if words == usual and _SOUND_I.match(letters) else words
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from generator.language import locale_tag, plural_form, table
+from generator.language import and_before, locale_tag, plural_form, table
 from generator.md import Md, escape_part
 
 _PART = re.compile(r"\{([a-z]+)\}")
@@ -57,6 +57,8 @@ class Vocabulary:
         """The words under `key`, in the plural form of `number`, with the parts put into their gaps."""
         entry = self.table[key]
         text = entry if isinstance(entry, str) else entry.get(plural_form(self.tag, number), entry["other"])
+        if key == "and":
+            text = and_before(text, Sentences(parts["last"]).plain(), self.tag)
         out: list[str | Named] = []
         for place, piece in enumerate(_PART.split(text)):
             out += parts[piece] if place % 2 else [piece] if piece else []

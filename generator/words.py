@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.bidi import isolated, shown
-from generator.language import ENGLISH, cldr, locale_tag, plural_form, table
+from generator.language import ENGLISH, and_before, cldr, locale_tag, plural_form, table
 from generator.md import Md, escape_part
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Words:
     def _plain(self, key: str, parts: Mapping[str, str]) -> str:
         entry = self.table[key]
         if isinstance(entry, str):
-            return entry
+            return and_before(entry, parts["last"], self.locale) if key == "and" else entry
         form = plural_form(self.locale, int(parts["n"]))
         return entry.get(form, entry["other"])
 

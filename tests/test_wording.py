@@ -114,7 +114,7 @@ ENDS = st.one_of(DAYS, DAYS.map(lambda d: d[:7]), DAYS.map(lambda d: d[:4]), DAY
 @given(
     ENDS,
     st.sampled_from(["{}", "{}~", "{}?", "{}%", "{}/..", "../{}~", "not before {}", "not after {}?"]),
-    st.sampled_from(["en", "en-GB", "zh-Hant", "ar", "de"]),
+    st.sampled_from(["en", "en-GB", "zh-Hant", "ar", "de", "es"]),
 )
 def test_every_date_has_words_and_keeps_its_year(date: str, form: str, tag: str) -> None:
     words = word(parse_when(form.format(date)), tag)
