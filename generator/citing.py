@@ -70,7 +70,7 @@ def plain_text(cited: Cited, words: Words) -> str:
 
 def _ended(sentence: str, stop: str) -> str:
     """A sentence with a sign at its end, also where that sign stands inside quotation marks."""
-    return sentence if sentence.rstrip("”’»\"'」』\u2069")[-1:] in tuple(".!?…。！？؟") else f"{sentence}{stop}"
+    return sentence if sentence.rstrip("”’»\"'」』\u2069\u202f")[-1:] in tuple(".!?…。！？؟") else f"{sentence}{stop}"
 
 
 def csl_json(cited: Cited, words: Words) -> str:

@@ -73,7 +73,8 @@ def _moment(when: When, language: str, place: str = _ALONE) -> str:
         return _unqualified(when, language, place)
     around = _form(_QUALIFIERS[when.qualifier], place, language)
     if words_of(language).get("qualified") != "alone":
-        place = place or _INSIDE
+        # 'About' stands between a preposition and the date.
+        place = _INSIDE
     return around.format(date=_unqualified(when, language, place))
 
 
@@ -106,7 +107,7 @@ def _unqualified(when: When, language: str, place: str) -> str:
         if when.precision is Precision.DAY:
             return dated
         return _timed(dated, _clock(when, time(hour, minute), language), language)
-    return _month(year, month, language, place)
+    return _form("month", place, language, "{date}").format(date=_month(year, month, language, place))
 
 
 def _parts(when: When) -> tuple[int, int, int, int, int]:
@@ -171,8 +172,14 @@ def _formed(year: int, lent: date, pattern: str, language: str) -> str:
     from babel.dates import format_date
 
     shown = 1 - year if year < 1 else year
-    form = format_date(lent, pattern, locale=cldr(language))
+    form = _first_of_month(format_date(lent, pattern, locale=cldr(language)), lent, language)
     return _with_era(year, form.replace("2000", str(shown), 1), language)
+
+
+def _first_of_month(phrase: str, day: date, language: str) -> str:
+    """A phrase with the first of a month as the language says it: French has '1er mai' and '2 mai', which CLDR leaves out."""
+    first = words_of(language).get("first-of-month")
+    return re.sub(r"(?<!\d)1(?!\d)", first, phrase, count=1) if first and day.day == 1 else phrase
 
 
 def _clock(when: When, clock: time, language: str) -> str:
@@ -240,8 +247,8 @@ def _without_end(start: When, differs: str, language: str) -> str:
         return _moment(start, language)
     first, locale = date(*_parts(start)[:3]), cldr(language)
     if differs == "M" and start.precision is Precision.DAY:
-        return str(format_skeleton("MMMMd", first, locale=locale))
-    return str(format_date(first, "LLLL" if differs == "M" else "d", locale=locale))
+        return _first_of_month(format_skeleton("MMMMd", first, locale=locale), first, language)
+    return _first_of_month(format_date(first, "LLLL" if differs == "M" else "d", locale=locale), first, language)
 
 
 def _joined_interval(parts: tuple[str, ...], first: date, last: date, language: str) -> str:

@@ -20,7 +20,7 @@ from generator.citing import Cited, csl_date, csl_json, plain_text
 from generator.citing_bibtex import bibtex, tex
 from generator.md import one_line
 from generator.when import parse_when
-from generator.words import english
+from generator.words import english, words_for
 from tests.newsrooms import BASE, page, run, story, write
 
 WORDS = english()
@@ -356,3 +356,17 @@ def test_the_citation_of_a_draft_says_that_it_is_one(tmp_path: Path) -> None:
 def test_a_story_that_was_taken_back_is_not_offered_for_citing(tmp_path: Path) -> None:
     text = page(story(tmp_path, "withdrawn: {date: 2031-11-02, reason: It was wrong.}\n"))
     assert "{#cite}" not in text and "ep-cite" not in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "line"),
+    [
+        ("fr", "Qui\u202f?", "«\u202fQui\u202f?\u202f» L’Écho."),
+        ("ar", "من؟", "«من؟» البريد."),
+        ("ar", "Who?", "«\u2068Who?\u2069» البريد."),
+        ("zh-Hant", "誰？", "「誰？」報社。"),
+    ],
+)
+def test_a_question_is_ended_by_its_own_sign_in_every_language(lang: str, title: str, line: str) -> None:
+    paper = {"fr": "L’Écho", "ar": "البريد", "zh-Hant": "報社"}[lang]
+    assert plain_text(Cited("gates", title, lang, (), paper), words_for(lang)) == line

@@ -22,10 +22,10 @@ from tests.sites import GALLERY, ROOT, published
 CHINESE = pytest.mark.skipif("zh-Hant" not in tags(), reason="the Chinese words are still to come")
 # What a language that bends its words may say of dates beside what English says.
 PLAIN = ("year", "spring", "summer", "autumn", "winter", "decade", "first-decade", "century")
-PLAIN += ("day", "about", "possibly", "possibly-about")
+PLAIN += ("month", "day", "about", "possibly", "possibly-about")
 SPANS = {"from-to-years", "from-to-months", "from-to-days"}
 BENT = (
-    {"year", "qualified", "short-year", "full-year"}
+    {"year", "qualified", "short-year", "full-year", "first-of-month"}
     | SPANS
     | {f"{place}-{key}" for place in ("inside", "ending") for key in PLAIN}
     - {
@@ -65,7 +65,15 @@ def test_every_language_says_all_that_english_says_with_the_same_gaps(tag: str, 
 def test_forms_of_a_date_that_only_some_languages_have_hold_what_the_plain_form_holds(tag: str) -> None:
     dates = table("dates", tag)
     own = {key: gaps(str(dates[key])) for key in dates if key in BENT and key not in table("dates", "en")}
-    plain = {"year": "{year}", "day": "{date}", "qualified": "", "short-year": "", "full-year": ""}
+    plain = {
+        "year": "{year}",
+        "month": "{date}",
+        "day": "{date}",
+        "first-of-month": "",
+        "qualified": "",
+        "short-year": "",
+        "full-year": "",
+    }
     plain |= dict.fromkeys(SPANS, "{start} {end}") | {
         key: str(entry) for key, entry in dates.items() if key not in BENT
     }
