@@ -224,3 +224,16 @@ def test_an_arabic_name_on_an_english_page_is_turned_as_well(page: Page, gallery
     text = (gallery.root / "site/stories/everything/index.html").read_text("utf-8")
     assert '<span lang="ar" dir="rtl">آدا براندت</span>' in text
     assert '<span lang="zh-Hant">白浪港長</span>' in text
+
+
+@pytest.mark.browser
+def test_a_page_found_keeps_its_own_direction_among_the_results(page: Page) -> None:
+    page.keyboard.press("/")
+    page.locator("input.md-search__input").fill("براندت")
+    page.locator(".md-search-result__item a").first.wait_for(timeout=30_000)
+    found = page.evaluate(f"""() => [...document.querySelectorAll('.md-search-result__item')].map(e => [
+      e.dir, e.querySelector('.ep-search-title').textContent.replace(/\\s+/g, ' ').trim(), ({SEEN})(e.querySelector('.ep-search-title'))])""")
+    ways = {way for way, _, _ in found}
+    assert ways == {"rtl", "ltr"}
+    assert [(typed, seen) for way, typed, seen in found if way == "ltr" and typed != seen] == []
+    page.keyboard.press("Escape")

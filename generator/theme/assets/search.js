@@ -138,12 +138,22 @@
       .sort((a, b) => b.worth - a.worth)
   }
 
+  // A page in another language keeps its direction among results that run the other way: its title tells which it is. A title
+  // with letters of both is one of this page's direction.
+  const RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/
+  const way = text => {
+    const own = getComputedStyle(document.body).direction
+    const right = RIGHT.test(text), left = /\p{L}/u.test(text.replace(new RegExp(RIGHT, "g"), ""))
+    return own === "rtl" ? (right || !left ? own : "ltr") : (left || !right ? own : "rtl")
+  }
+
   const item = data => {
     const all = data.raw_content.split(/[\r\n\s]+/)
     const found = entries(data, all)
     const title = heading("ep-search-title", data.meta.title || data.url)
     const top = data.sub_results.find(one => !one.anchor || one.anchor.element === "h1")
     const shown = make("li", "md-search-result__item")
+    shown.dir = way(data.meta.title || "")
     const first = [title]
     if (top && !found.length) {
       const next = (data.anchors || []).map(one => one.location).filter(place => place > 0).sort((a, b) => a - b)[0]
