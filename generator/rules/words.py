@@ -22,7 +22,7 @@ from generator.when import certainly_before, parse_when
 
 # A season typed as EDTF has it looks like two years of a winter: 2020-21 is spring 2020.
 _TWO_YEARS = re.compile(r"(\d\d)(\d\d)-(2[1-4])")
-_SENTENCE_END = re.compile(r"[.!?]\s|[。！？]|\n\n")
+_SENTENCE_END = re.compile(r"[.!?؟]\s|[。！？]|\n\n")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 
@@ -245,7 +245,13 @@ def _relative_words(lang: str) -> re.Pattern[str] | None:
 
 def _any_of(words: list[str]) -> str:
     longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(re.escape(word) if is_unspaced(word[0]) else rf"\b{re.escape(word)}\b" for word in longest_first)
+    return "|".join(re.escape(word) if is_unspaced(word[0]) else _whole(word) for word in longest_first)
+
+
+def _whole(word: str) -> str:
+    """A word by itself; in Arabic 'and' and 'then' are one letter, written together with it."""
+    before = "[وف]?" if "\u0621" <= word[0] <= "\u064a" else ""
+    return rf"\b{before}{re.escape(word)}\b"
 
 
 def _dated_near(text: str, start: int, end: int) -> bool:
