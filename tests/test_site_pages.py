@@ -189,6 +189,12 @@ def test_a_source_is_told_by_publisher_with_all_its_stories(site: dict[str, str]
     assert f"Relied on for 1 claim\n\n- {DISPUTED} made up\n" in text
 
 
+def test_people_whom_we_spoke_with_were_heard_and_not_read(tmp_path: Path) -> None:
+    gates = GATES.replace("pilot: {kind: person, read: no", "pilot: {kind: person, read: 2031-05-07")
+    told = lines(pages(newsroom(tmp_path, gates=gates))["sources/index.md"])
+    assert "**a pilot** (person, heard by us on May 7, 2031) Used in: Who closed the gates? made up" in told
+
+
 def test_corrections_are_told_and_slips_of_the_pen_are_not(site: dict[str, str]) -> None:
     assert lines(site["corrections/index.md"]) == [
         "# Corrections {#top}",

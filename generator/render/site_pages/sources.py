@@ -108,7 +108,8 @@ def _line(leaf: Leaf, use: SourceUse) -> Md:
     if source.published:
         facts.append(words.say("note_published", date=leaf.when(source.published.date)))
     if source.read_on:
-        facts.append(words.say("note_read", date=leaf.when(source.read_on)))
+        key = "note_heard" if source.kind == "person" else "note_read"
+        facts.append(words.say(key, date=leaf.when(source.read_on)))
     elif source.unread and source.kind != "person":
         facts.append(words.say("note_not_read_alone"))
     name = Md(f'<span class="ep-place" id="{_place(leaf, use)}"></span>**{leaf.typed(_publisher(leaf, use))}**')
