@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.language import table
 from generator.sourcing import sourcing_of
 from generator.sourcing_words import claim_sentence, page_sentence, root_count_words
 from generator.when import parse_when
@@ -345,6 +346,39 @@ corrections: [{date: 2031-06-10, text: كان الوقت ظهرًا., was: كا�
         "- هيئة ميناء الموجة: لم يُذكر أي رد في: بريد الموجة^courier]",
         "- 10 يونيو 2031 · تصحيح: كان الوقت ظهرًا. ما ورد في الصفحة سابقًا: كانت الساعة الواحدة.",
         "^courier]: **بريد الموجة**: إغلاق البوابات (مقال؛ قرأناه في 3 مايو 2031). #",
+    ):
+        assert line in text.split("\n")
+
+
+# What is filled in there is a number or a date, never a name that would have to be bent.
+BESIDE_WORDS = {"n", "all", "date", "day", "next", "year", "low", "high", "value", "number", "place", "places", "whole"}
+# Two names are joined by a letter, and a letter's writer is a person: neither is bent.
+JOINED = {"and", "letter_by"}
+
+
+@pytest.mark.parametrize("kind", ["page", "sourcing"])
+def test_no_name_stands_behind_a_word_that_would_bend_it(kind: str) -> None:
+    said = {
+        (key, form): text
+        for key, entry in table(kind, TAG).items()
+        for form, text in (entry.items() if isinstance(entry, dict) else [("", entry)])
+    }
+    bent = {
+        key
+        for (key, _), text in said.items()
+        for before, name in re.findall(r"([\u0621-\u064a\u064b-\u0652] ?)\{([a-z]+)\}", text)
+        if before and name not in BESIDE_WORDS
+    }
+    assert bent - JOINED == set()
+
+
+def test_who_is_cited_and_through_whom_it_came_are_told_apart_in_every_chain(tmp_path: Path) -> None:
+    linked(tmp_path, STORY, "[{source: courier, citing: [gazette, crew], where: الفقرة 3}, post]")
+    text = re.sub(r"\]\([^)]*\)|<[^>]*>|\[", "", page(tmp_path))
+    for line in (
+        "- بريد الموجة^courier] (الفقرة 3)، نقلًا عن: الجريدة (لم نقرأه)، نقلًا عن: عاملون في هيئة الميناء",
+        "- إذاعة الموجة^post]؛ وما يستند إليه ذلك غير مذكور",
+        "- إذاعة الموجة^post]، استنادًا إلى: The Herald",
     ):
         assert line in text.split("\n")
 
