@@ -8,7 +8,8 @@ from __future__ import annotations
 from generator.addresses import folded, topic_slug
 from generator.archive import Archive, LinkedStory, Neighbour, Neighbourhood, Neighbours
 from generator.editions import Edition, editions_of, versions_of
-from generator.register import A_PAGE, source_letter
+from generator.register import A_PAGE
+from generator.source_place import source_letter
 from generator.sourcing import is_unnamed
 
 

@@ -5,7 +5,6 @@ This module never words anything and never shows a story that the archive left o
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -264,18 +263,3 @@ def _topics(shown: tuple[LinkedStory, ...], dates: tuple[DateThere, ...]) -> tup
 
 # A list of more lines than this is parted; a reader's phone has to load it.
 A_PAGE = 400
-
-
-def source_letter(source: Source, *, unnamed: bool) -> str:
-    """Under what a source stands in the register: its publisher's first letter, or that it is a person, or has no publisher."""
-    if unnamed:
-        return "unnamed"
-    if not source.publisher:
-        return "people" if source.kind == "person" else "others"
-    first = unicodedata.normalize("NFKD", source.publisher.removeprefix("The ")).casefold()[:1]
-    return first if "a" <= first <= "z" else "signs"
-
-
-def source_anchor(id: str) -> str:
-    """The HTML id of a shared source's entry in the register of sources."""
-    return f"source-{id}"

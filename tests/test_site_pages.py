@@ -16,6 +16,8 @@ from generator.page import path_fault, published_at
 from generator.register import A_PAGE, register_of
 from generator.render import site_pages
 from generator.render.site_pages.rows import UNFOLDED
+from generator.source import Source
+from generator.source_place import letter_of, source_letter
 from tests.newsrooms import run, write
 
 SHARED = {
@@ -632,3 +634,41 @@ def test_a_quote_on_a_storys_page_says_what_the_speaker_was_then_where_that_is_c
     assert re.findall(r"harbour master|chair of the board|clerk(?=</p>)", page[page.index("{#actor-brandt}") :])[:3] == [
         "harbour master", "chair of the board", "clerk"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("publisher", "key", "title"),
+    [
+        ("The Courier", "c", "C"),
+        ("Écho du Nord", "e", "E"),
+        ("Вестник", "u00432", "В"),
+        ("الجريدة", "u0062c", "ج"),
+        ("أخبار الموجة", "u00627", "ا"),
+        ("Ꙁемля", "u0a641", "Ꙁ"),
+        ("白浪日報", "signs", ""),
+        ("20 Minutes", "signs", ""),
+        ("«»", "signs", ""),
+    ],
+)
+def test_a_publisher_stands_under_the_first_letter_of_its_own_alphabet(publisher: str, key: str, title: str) -> None:
+    found = source_letter(Source(publisher=publisher), unnamed=False)
+    assert (found, letter_of(found)) == (key, title)
+
+
+def test_the_register_has_a_group_for_each_letter_of_each_alphabet(tmp_path: Path) -> None:
+    own = ", ".join(
+        f"s{n}: {{kind: article, publisher: {name}, read: 2031-05-03}}"
+        for n, name in enumerate(["Вестник", "Anchor", "白浪日報", "الموجة", "Весть"])
+    )
+    typed = (
+        "title: Who?\npublished: 2031-06-01\nfictional: Invented to test the tool.\n"
+        f"sources: {{{own}}}\nsummary: Words [@s0; @s1; @s2; @s3; @s4].\n"
+    )
+    site = pages(write(tmp_path, {"stories/gates.yaml": typed}))
+    headings = [line for line in lines(site["sources/index.md"]) if line.startswith("## ") and "#sources-" in line]
+    assert headings == [
+        "## A {#sources-a}",
+        "## В {#sources-u00432}",
+        "## م {#sources-u00645}",
+        "## Other scripts {#sources-signs}",
+    ]

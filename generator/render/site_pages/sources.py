@@ -12,12 +12,13 @@ from generator.archive import LinkedStory
 from generator.md import Md, escape, heading
 from generator.md_layout import blocks, items, paragraphs
 from generator.page import Page
-from generator.register import A_PAGE, SourceUse, source_anchor, source_letter
+from generator.register import A_PAGE, SourceUse
 from generator.render.site_pages.leaf import Leaf, anchor
 from generator.render.site_pages.parted import Group, parted
 from generator.render.site_pages.rows import rows, same_claims, under
 from generator.render.site_pages.tally import Tally, tallies
 from generator.source import Source
+from generator.source_place import letter_of, source_anchor, source_letter
 from generator.sourcing import is_unnamed
 from generator.sourcing_words import source_name
 
@@ -30,7 +31,7 @@ def render(leaf: Leaf) -> Iterator[Page]:
     letters: dict[str, list[SourceUse]] = {}
     for use in sorted(uses, key=lambda one: (_publisher(leaf, one).casefold(), one.id)):
         letters.setdefault(source_letter(use.source, unnamed=is_unnamed(use.stories[0], use.id)), []).append(use)
-    order = sorted(letters, key=lambda key: (len(key) > 1, key))
+    order = sorted(letters, key=lambda key: (not letter_of(key), len(key), key))
     groups = [Group(key, _title(leaf, key), tuple(letters[key])) for key in order]
     unnamed = sum(is_unnamed(use.stories[0], use.id) for use in uses)
     counted, blank = words.say("site_count_sources", n=str(len(uses))), words.text("blank")
@@ -99,7 +100,7 @@ def _publisher(leaf: Leaf, use: SourceUse) -> str:
 
 
 def _title(leaf: Leaf, key: str) -> Md:
-    return Md(key.upper()) if len(key) == 1 else leaf.words.say(f"site_sources_{key}")
+    return Md(letter_of(key)) or leaf.words.say(f"site_sources_{key}")
 
 
 def _line(leaf: Leaf, use: SourceUse) -> Md:
