@@ -25,7 +25,7 @@ PLACES = {
         when when_value when_grammar when_words when_numbers when_rewriting wording words language bidi unspaced
         prose prose_tree prose_blocks prose_inline prose_emphasis prose_references md md_layout md_prose page addresses clock word_changes word_marks story_changes
         picture_scale picture_lanes picture_ticks picture_eras timeline_tools source_web chain_picture picture_text sentences
-        citing citing_bibtex
+        citing citing_bibtex photo_markup
         typed_number figure number_words chart
         photo
     """,

@@ -172,6 +172,9 @@ def test_a_shared_picture_is_written_once_and_a_fault_in_it_is_told_once_where_i
     assert explainer(tmp_path, "render", *DAY)[0] == 0
     assert pictures(tmp_path) == ["quay-480.avif", "quay-480.jpg", "quay-600.avif", "quay-600.jpg"]
     assert '<img src="../../../pictures/quay-600' in (tmp_path / "docs/stories/deep/ferries.md").read_text("utf-8")
+    # The actor's own page shows it as well.
+    own_page = (tmp_path / "docs/actors/quay.md").read_text("utf-8")
+    assert own_page.count("<figure") == 1 and '<img src="../../pictures/quay-600' in own_page
     (tmp_path / "stories" / "pictures" / "quay.jpg").unlink()
     assert [problem for problem in problems(tmp_path) if "error" in problem] == [
         f"stories/_actors.yaml:1:51: error: There is no picture 'pictures/quay.jpg' in stories/. {PUT} [picture-missing]"
@@ -182,6 +185,8 @@ def test_a_shared_picture_is_written_once_and_a_fault_in_it_is_told_once_where_i
         own = f"{text}".replace("actors:\n", "actors:\n  quay: {image: {file: other.jpg, alt: Another}}\n")
         write(tmp_path, {f"stories/{name}.yaml": own})
     assert not [problem for problem in problems(tmp_path) if "error" in problem]
+    made = {one.path: one.text for one in run(tmp_path).pages}
+    assert "<figure" not in str(made["actors/quay.md"])
 
 
 def test_pictures_are_written_kept_and_taken_away_with_what_shows_them(tmp_path: Path) -> None:

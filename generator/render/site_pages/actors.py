@@ -15,6 +15,7 @@ from generator.bidi import lang_attributes
 from generator.md import Md, escape, heading, html_text, link
 from generator.md_layout import boxed, items, paragraphs
 from generator.page import Page
+from generator.photo_markup import PERSON, photo_figure
 from generator.register import ActorFile, ClaimThere, ResponseThere
 from generator.render.site_pages.leaf import Leaf
 from generator.render.site_pages.rows import (
@@ -84,7 +85,7 @@ def _page(leaf: Leaf, file: ActorFile) -> Page:
     return leaf.page(
         name,
         words.text("site_actor_described", name=name),
-        _who(leaf, actor),
+        _who(leaf, file),
         words.say("site_actor_described", name=name),
         _part(leaf, "site_in_stories", "stories", (_in_story(leaf, story, file) for story in file.stories)),
         _part(
@@ -108,8 +109,18 @@ def _part(leaf: Leaf, key: str, id: str, lines: Iterable[Md]) -> Md:
     return paragraphs([heading(2, leaf.words.say(key), id), shown]) if shown else Md("")
 
 
-def _who(leaf: Leaf, actor: Actor) -> Md:
-    words = leaf.words
+def _picture(leaf: Leaf, file: ActorFile) -> Md:
+    """The picture that all stories share: its files are there if a published story shows it, too."""
+    image = file.actor.image
+    for story in file.stories if image else ():
+        photo = story.photos.get(("actor", file.id))
+        if photo and image and story.actors[file.id].image == image:
+            return photo_figure(photo, image, PERSON, f"{leaf.home}actors/{file.id}", leaf.words)
+    return Md("")
+
+
+def _who(leaf: Leaf, file: ActorFile) -> Md:
+    words, actor = leaf.words, file.actor
     facts = [leaf.typed(actor.role) if actor.role else words.say(f"kind_{actor.kind}")]
     if actor.speaks_for and str(actor.speaks_for) in leaf.archive.shared_actors:
         other = leaf.archive.shared_actors[str(actor.speaks_for)].name or str(actor.speaks_for)
@@ -125,7 +136,8 @@ def _who(leaf: Leaf, actor: Actor) -> Md:
         lines.append(words.say("actor_aliases", names=words.text("comma").join(actor.aliases)))
     if actor.url:
         lines.append(link(words.say("site_own_page"), actor.url))
-    return paragraphs(lines)
+    picture = _picture(leaf, file)
+    return boxed("ep-who", paragraphs([picture, *lines])) if picture else paragraphs(lines)
 
 
 def _roles(leaf: Leaf, actor: Actor) -> Md:

@@ -12,6 +12,7 @@ from generator.editions import same_language
 from generator.fields import LANG_PATTERN, NOT_STATED
 from generator.md import Md, escape, heading, link
 from generator.md_layout import boxed, items, paragraphs
+from generator.photo_markup import PERSON
 from generator.render.story_page import around, pictures
 from generator.render.story_page.view import View
 from generator.role_then import in_time_order
@@ -47,7 +48,7 @@ def _actor(view: View, id: str, actor: Actor) -> Md:
     body = paragraphs(
         [
             heading(3, view.typed(actor.name or id), f"actor-{id}"),
-            pictures.figure(view, ("actor", id), actor.image, pictures.PERSON),
+            pictures.figure(view, ("actor", id), actor.image, PERSON),
             _line(view, actor),
             escape(actor.description or ""),
             lines,

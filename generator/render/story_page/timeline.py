@@ -9,6 +9,7 @@ from generator.archive import TimelineEntry
 from generator.claim import Status
 from generator.md import Md, escape, heading
 from generator.md_layout import boxed, paragraphs
+from generator.photo_markup import ENTRY
 from generator.prose import Citation as ProseCitation
 from generator.prose import Paragraph, walk
 from generator.render.story_page import notices, pictures, then
@@ -77,7 +78,7 @@ def _entry(view: View, entry: TimelineEntry, facts: Facts) -> Md:
                 f"date-{entry.id}",
             ),
             _text(view, entry),
-            pictures.figure(view, ("date", entry.id), entry.entry.image, pictures.ENTRY),
+            pictures.figure(view, ("date", entry.id), entry.entry.image, ENTRY),
             notices.of_entry(view, entry),
             _notes(view, entry),
         ]
