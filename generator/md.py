@@ -98,6 +98,10 @@ def escape_part(text: str, *, line_start: bool) -> Md:
     """
     if isinstance(text, Md):
         return text
+    return _part_again(text, line_start) if len(text) < _OFTEN_SEEN else _part(text, line_start)
+
+
+def _part(text: str, line_start: bool) -> Md:
     text = one_line(text)
     if _PLAIN.fullmatch(text) and not _COMMIT.search(text) and not text[-1].isspace():
         return Md(text)
@@ -120,6 +124,9 @@ def escape_part(text: str, *, line_start: bool) -> Md:
         out += (text[done:at], _reference(text[at]))
         done = at + 1
     return Md("".join(out) + text[done:])
+
+
+_part_again = lru_cache(maxsize=20_000)(_part)
 
 
 def _end_blanks(text: str) -> Iterable[int]:
@@ -158,8 +165,15 @@ def html_text(text: str) -> str:
     >>> html_text("a < b")
     'a &lt; b'
     """
+    return _html_again(text) if len(text) < _OFTEN_SEEN else _html(text)
+
+
+def _html(text: str) -> str:
     escaped = escape_part(str(one_line(text)).strip(" "), line_start=True)
     return escaped.replace('"', "&quot;").replace("'", "&#39;")
+
+
+_html_again = lru_cache(maxsize=20_000)(_html)
 
 
 def html_attribute(text: str, *, island: bool = False) -> str:
