@@ -363,7 +363,7 @@ corrections: [{date: 2031-06-01, text: Il était midi., was: Il était une heure
     text = re.sub(r"\]\([^)]*\)|<[^>]*>|\[", "", page(tmp_path))
     for line in (
         "Par Inès Fabel (reportrice) · Publié : 1er juin 2031 · 1 minute de lecture",
-        "- Ada Brandt : démenti ; 4 mai 2031 ; à la demande de : L’Écho de Port-Brume ; relayé par L’Écho de Port-Brume. Elle dit le contraire.^courier] (paragraphe 3)",
+        "- Ada Brandt : démenti ; 4 mai 2031 ; question posée par : L’Écho de Port-Brume ; relayé par L’Écho de Port-Brume. Elle dit le contraire.^courier] (paragraphe 3)",
         "- Capitainerie de Port-Brume : aucune réaction rapportée dans L’Écho de Port-Brume^courier]",
         "- 1er juin 2031 · Correction : Il était midi. La page disait auparavant : Il était une heure.",
         "^courier]: **L’Écho de Port-Brume** : Portes closes (article ; lu par nous : 3 mai 2031). #",
