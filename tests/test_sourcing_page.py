@@ -232,6 +232,23 @@ def test_somebodys_own_statement_is_not_passed_on_by_anybody(tmp_path: Path) -> 
     assert "passed on by" not in section(text, "sourcing").split("ep-ledger")[1]
 
 
+@pytest.mark.parametrize(
+    ("lang", "one", "two"),
+    [
+        ("en", "Orla Fenn: denies this", "Orla Fenn and Silas Pike: deny this"),
+        ("de", "Orla Fenn: bestreitet dies", "Orla Fenn und Silas Pike: bestreiten dies"),
+        ("es", "Orla Fenn: lo niega", "Orla Fenn y Silas Pike: lo niegan"),
+        ("fr", "Orla Fenn\u00a0: démenti", "Orla Fenn et Silas Pike\u00a0: démenti"),
+    ],
+)
+def test_several_who_answer_together_are_told_as_several(tmp_path: Path, lang: str, one: str, two: str) -> None:
+    for who, line in (("fenn", one), ("[fenn, pike]", two)):
+        text = pond(
+            tmp_path, f"lang: {lang}\nresponses: [{{by: {who}, response: denies, to: drained, sources: [bugle]}}]\n"
+        )
+        assert line in re.sub(r"\[([^]]*)\]\(#[^)]*\)", r"\1", text)
+
+
 def test_where_nothing_is_reported_the_entry_says_in_which_source(tmp_path: Path) -> None:
     shown = section(answers(tmp_path, "none-reported"), "claim-drained")
     assert "- [Silas Pike](#actor-pike): no response is reported in [The Bugle](#source-bugle)[^bugle]" in shown

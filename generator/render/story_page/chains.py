@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.bidi import isolated, lang_attributes
+from generator.bidi import isolated
 from generator.chain_picture import (
     NAME_LINE,
     NAME_SIZE,
@@ -159,7 +159,7 @@ def _words(view: View, stop: Stop) -> str:
         ("ep-name", stop.name, NAME_SIZE, NAME_LINE),
         ("ep-said", stop.note, NOTE_SIZE, NOTE_LINE),
     ):
-        spoken = lang_attributes(lang, view.words.locale) if lang and kind == "ep-name" else ""
+        spoken = f' lang="{html_attribute(lang)}"' if lang and kind == "ep-name" else ""
         for line in lines:
             at = f'x="{stop.left}" y="{y + step - 5}" font-size="{size}"'
             shown.append(f'<text class="{kind}"{spoken} {at}>{svg_text(isolated(line, view.words.locale))}</text>')

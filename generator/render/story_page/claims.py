@@ -138,7 +138,7 @@ def response_line(view: View, response: Response) -> Md:
         words.say(
             "response_line",
             names=view.names(map(str, response.by)),
-            response=words.text(f"response_{response.response}"),
+            response=words.text(f"response_{response.response}", n=str(len(response.by))),
         )
     ]
     if response.quote:
