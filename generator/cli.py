@@ -334,7 +334,8 @@ def _root(given: Path | None) -> Path:
         if (folder / "stories").is_dir():
             return folder
     raise click.UsageError(
-        "There is no folder 'stories' here or above. Go to a newsroom's folder, or name it with --newsroom."
+        "There is no folder 'stories' here or above. Go to a newsroom's folder, or name it with --newsroom. To begin a "
+        "newsroom in this folder, make the folder first: mkdir stories"
     )
 
 

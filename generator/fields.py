@@ -58,6 +58,10 @@ def id_hint(value: str) -> str:
     guess = re.sub(r"[^a-z0-9]+", "-", value.strip().lower()).strip("-")
     if "," in value and all(ID_PATTERN.fullmatch(part.strip()) for part in value.split(",")):
         return f"For several, type them in square brackets: [{value.strip()}]."
+    words = value.split()
+    if len(words) > 1 and all(ID_PATTERN.fullmatch(word) for word in words):
+        one = f" If it is one, perhaps '{guess}'." if guess not in RESERVED_IDS else ""
+        return f"For several, type them in square brackets: [{', '.join(words)}].{one}"
     suggestion = f" Perhaps '{guess}'." if guess and guess not in RESERVED_IDS else ""
     return f"An id has small letters a to z, digits and hyphens, and begins with a letter or digit.{suggestion}"
 

@@ -10,9 +10,10 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from generator.actor import Anonymous
-from generator.entry import Entry, Fault
+from generator.entry import Entry, Fault, field_error
 from generator.fields import DATE_SCHEMA, Exact, Lang, Listed, Text, Url, YesNo, when_value
 from generator.reference import ActorRef, ReliesOn, SourceRef
 from generator.stated_date import StatedDate
@@ -64,7 +65,17 @@ KIND_FIELDS: tuple[tuple[str, tuple[SourceKind, ...]], ...] = (
 def _read(value: object) -> object:
     if isinstance(value, str) and value.strip().lower() == NOT_READ:
         return NOT_READ
-    return when_value(value)
+    try:
+        return when_value(value)
+    except PydanticCustomError as error:
+        said = error.context or {}
+        # Only a date that others stated has words to keep; we know ourselves when we read something.
+        if "as_stated" not in str(said.get("hint", "")):
+            raise
+        hint = (
+            "Type the day on which you read it, such as '2031-05-11', or `no` for a source known only through another."
+        )
+        raise field_error("bad-date", str(said["message"]), hint, int(said.get("offset", 0))) from None
 
 
 class Retraction(Entry):

@@ -135,6 +135,10 @@ def directive(b: Broken) -> Finding | None:
     return b.began[0], b.began[1], "directive", message, hint
 
 
+# Two or more quoted texts with commas between them: a list without its brackets.
+_SEVERAL = re.compile(r"""\s*("[^"]*"|'[^']*')(?:\s*,\s*(?:"[^"]*"|'[^']*'))+\s*""")
+
+
 def after_value(b: Broken) -> Finding | None:
     """More words after a closed quotation mark or bracket."""
     if not BLOCK_SAYS.search(b.said):
@@ -151,6 +155,9 @@ def after_value(b: Broken) -> Finding | None:
         key, _, _ = key_and_text(row[: last.column])
         message = "The text goes on after its closing quotation mark."
         text = row[last.column :]
+        if _SEVERAL.fullmatch(text):
+            several = f"Several stand in square brackets: `{key}: [{text.strip()}]`."
+            return *b.at, "text-after-quote", message, several
         if last.style == "'" and re.match(r"\w", b.after):
             # An apostrophe inside single quotes: the writer meant the outer pair only.
             message = "This apostrophe closes the quotation mark at the start, and the text goes on after it."

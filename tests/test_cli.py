@@ -248,7 +248,10 @@ def test_every_command_explains_itself_with_an_example(tmp_path: Path, command: 
 
 
 def test_outside_a_newsroom_every_command_says_where_to_go(tmp_path: Path) -> None:
-    sentence = "There is no folder 'stories' here or above. Go to a newsroom's folder, or name it with --newsroom."
+    sentence = (
+        "There is no folder 'stories' here or above. Go to a newsroom's folder, or name it with --newsroom. To begin a "
+        "newsroom in this folder, make the folder first: mkdir stories"
+    )
     for command in ("check", "render", "build"):
         status, said, errors = explainer(tmp_path, command)
         assert (status, said, errors.splitlines()[-1]) == (2, "", f"Error: {sentence}")
