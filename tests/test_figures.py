@@ -286,6 +286,42 @@ def test_a_series_of_thousands_of_points_is_refused_in_one_sentence(tmp_path: Pa
     assert "This series has 3000 points; a page shows 500 at most." in only
 
 
+# -- a point that parts the thousands elsewhere
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "value: 1.200",
+            "'1.200' is read as 1 and a fraction, with three decimals. If the point parts the thousands, type 1200",
+        ),
+        (
+            "value: -12.000",
+            "'-12.000' is read as -12 and a fraction, with three decimals. If the point parts the thousands, type -12000",
+        ),
+        (
+            "low: 1.200, high: 1.500",
+            "'1.200' is read as 1 and a fraction, with three decimals. So is one more number of this figure. If",
+        ),
+        (
+            "points: [{when: 2029, value: 1.200}, {when: 2030, value: 1.300}, {when: 2031, value: 999}]",
+            "So is one more number",
+        ),
+        ("value: 1.20", ""),
+        ("value: 1200", ""),
+        ("value: 0.125", ""),
+        ("value: 1234.567", ""),
+        ("value: 1.200, low: 0.9", ""),
+        ("points: [{when: 2029, value: 1.200}, {when: 2030, value: 0.875}]", ""),
+    ],
+)
+def test_a_number_that_is_thousands_elsewhere_is_pointed_out(tmp_path: Path, typed: str, told: str) -> None:
+    found = problems(story(tmp_path, f"figures: {{f: {{unit: km, sources: courier, {typed}}}}}\n"))
+    said = [one for one in found if "[point-or-thousands]" in one]
+    assert [told in one for one in said] == ([True] if told else [])
+
+
 # -- the same figure in two stories
 
 ONE = "figures: {{waiting: {{value: {value}, {more}, sources: courier}}}}\ntopics: [{topic}]\n"

@@ -5,15 +5,20 @@ They compare numbers exactly as typed, never convert units, and never say which 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.archive import LinkedStory
+from generator.entry import KeyPath
 from generator.figure import Figure, Point
 from generator.rules.rule import Case, Finding, Rule
 from generator.shown import figure_sources
 from generator.typed_number import as_typed
 from generator.when import edtf
+
+# Three digits after a point, and before it a number that thousands could follow.
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 def unsourced_figure(case: Case) -> Iterator[Finding]:
@@ -37,6 +42,34 @@ def unsourced_figure(case: Case) -> Iterator[Finding]:
                     f"of the figure '{id}'.",
                     "Add 'sources:' to the figure if they are those of all its points, or to each point.",
                 )
+
+
+def point_or_thousands(case: Case) -> Iterator[Finding]:
+    """`1.200` is one and a fifth here, and twelve hundred where a point parts the thousands."""
+    for id, figure in case.story.story.figures.items():
+        numbers = [(path, as_typed(number)) for path, number in _numbers(figure)]
+        # Beside a number that can only have decimals, the others have them too.
+        if any("." in typed and not _THOUSANDS.fullmatch(typed) for _, typed in numbers):
+            continue
+        both = [(path, typed) for path, typed in numbers if _THOUSANDS.fullmatch(typed)]
+        if both:
+            path, typed = both[0]
+            more = f" So are {len(both) - 1} more numbers of this figure." if len(both) > 2 else ""
+            more = " So is one more number of this figure." if len(both) == 2 else more
+            yield Finding(
+                ("figures", id, *path),
+                f"'{typed}' is read as {typed.partition('.')[0]} and a fraction, with three decimals.{more}",
+                f"If the point parts the thousands, type {typed.replace('.', '')}; if not, turn this rule off.",
+            )
+
+
+def _numbers(figure: Figure) -> Iterator[tuple[KeyPath, Decimal]]:
+    """All numbers of a figure, with where each stands in it."""
+    named = ("value", "low", "high", "sample")
+    found: list[tuple[KeyPath, object]] = [((name,), getattr(figure, name)) for name in named]
+    for number, point in enumerate(figure.points):
+        found += [(("points", number, name), getattr(point, name)) for name in named[:3]]
+    yield from ((path, value) for path, value in found if isinstance(value, Decimal))
 
 
 def same_figure_unknown(case: Case) -> Iterator[Finding]:
@@ -144,6 +177,7 @@ def _place(point: Point) -> str:
 
 RULES = (
     Rule("unsourced-figure", unsourced_figure),
+    Rule("point-or-thousands", point_or_thousands),
     Rule("same-figure-unknown", same_figure_unknown),
     Rule("figure-with-two-values", figure_with_two_values),
 )
