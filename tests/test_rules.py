@@ -14,6 +14,7 @@ from generator.explain import Explanation, explanations
 from generator.facts import plain_words
 from generator.problem import Severity
 from generator.rules import RULES
+from generator.rules.quotes import _between_marks
 from tests.doc_stories import ran
 from tests.doors import DAY, explainer
 from tests.newsrooms import BASE, problems, run, story, write
@@ -31,7 +32,7 @@ def newsroom(root: Path, told_of: Explanation, level: str) -> set[tuple[str, Sev
 
 
 def test_no_two_rules_have_one_code_and_all_are_warnings_unless_a_newsroom_says_otherwise() -> None:
-    assert len(set(CODES)) == len(CODES) == 39
+    assert len(set(CODES)) == len(CODES) == 40
     assert {rule.level for rule in RULES} == {"warning"}
 
 
@@ -68,6 +69,36 @@ fictional: Invented to test the tool.
 sources:
   courier: {kind: article, publisher: The Made-up Courier, published: 2031-05-02, read: 2031-05-03}
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("“They are shut.”", "They are shut."),
+        ("'They are shut'.", "They are shut"),
+        ("«Sie sind zu»", "Sie sind zu"),
+        ("„Sie sind zu“", "Sie sind zu"),
+        ("「關了」", "關了"),
+        ("“Yes,” she said, “they are.”", ""),
+        ("They are “shut”", ""),
+        ("“Shut” is what they are", ""),
+        ("”", ""),
+        ("", ""),
+    ],
+)
+def test_words_that_are_one_quotation_as_a_whole_are_told_from_others(text: str, bare: str) -> None:
+    assert _between_marks(text) == bare
+
+
+def test_quotation_marks_are_pointed_out_wherever_the_page_adds_its_own(tmp_path: Path) -> None:
+    typed = (
+        "actors: {moss: {name: Ira Moss, kind: person}}\n"
+        "quotes: {q: {text: '“Shut”', by: moss, sources: courier, form: translated, original: {lang: de, text: '„Zu“'}}}\n"
+        "dates: [{id: d, date: 2031, as_stated: '“last year”', title: Noon, sources: courier}]\n"
+    )
+    write(tmp_path, {"stories/gates.yaml": f"{SHORT}{typed}key_points: 'Also [@courier].'\n"})
+    found = [line.split(": warning")[0] for line in problems(tmp_path) if "[quotation-marks-typed]" in line]
+    assert found == ["stories/gates.yaml:7:20", "stories/gates.yaml:7:103", "stories/gates.yaml:8:40"]
 
 
 @pytest.mark.parametrize(("typed", "told"), PLACES, ids=[told.split("[")[-1][:-1] for _, told in PLACES])

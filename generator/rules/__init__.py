@@ -11,12 +11,13 @@ from generator.archive import Archive
 from generator.facts import Facts
 from generator.newsroom import Level
 from generator.problem import Place, Problem, Severity
-from generator.rules import claims, figures, sources, support, upkeep, versions, words
+from generator.rules import claims, figures, quotes, sources, support, upkeep, versions, words
 from generator.rules.rule import Case, Finding, Rule
 
 RULES: tuple[Rule, ...] = (
     *support.RULES,
     *claims.RULES,
+    *quotes.RULES,
     *words.RULES,
     *figures.RULES,
     *sources.RULES,

@@ -1,4 +1,4 @@
-"""Rules on quotes, dates and prose: a case goes in; words and times that do not fit together come out.
+"""Rules on dates and prose: a case goes in; words and times that do not fit together come out.
 
 They compare what the story itself says, and never judge how well it is written.
 """
@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from generator.archive import LinkedStory
-from generator.facts import plain_words
 from generator.language import locale_tag, table
 from generator.prose_field import Prose
 from generator.rules.rule import Case, Finding, Rule
 from generator.stated_date import Dated
-from generator.story import CorrectionKind, Happened, QuoteForm
+from generator.story import CorrectionKind, Happened
 from generator.unspaced import is_unspaced
 from generator.walk import walk
 from generator.when import certainly_before, parse_when
@@ -24,105 +23,6 @@ from generator.when import certainly_before, parse_when
 _TWO_YEARS = re.compile(r"(\d\d)(\d\d)-(2[1-4])")
 _SENTENCE_END = re.compile(r"[.!?؟]\s|[。！？]|\n\n")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
-
-
-# -- quotes --
-
-
-def quote_without_speaker(case: Case) -> Iterator[Finding]:
-    """Words in quotation marks, and nobody who said them."""
-    for id, quote in case.story.story.quotes.items():
-        if not quote.by:
-            hint = "Add 'by:' with an actor, or with the source where the words are its own."
-            yield Finding(("quotes", id), f"Nobody is named who said the quote '{id}'.", hint, at_key=True)
-
-
-def quote_after_its_source(case: Case) -> Iterator[Finding]:
-    """Words that were said, going by the dates, after the source that prints them was published."""
-    sources = case.story.sources
-    for id, quote in case.story.story.quotes.items():
-        for citation in quote.sources if quote.date else ():
-            printed = sources[str(citation.source)].published if str(citation.source) in sources else None
-            if quote.date and printed and certainly_before(printed.date, quote.date.date):
-                yield Finding(
-                    ("quotes", id, "date"),
-                    f"The quote '{id}' is dated {quote.date.date.text}, after '{citation.source}' printed it ({printed.date.text}).",
-                    "Look at both dates.",
-                )
-                break
-
-
-def verbatim_in_another_language(case: Case) -> Iterator[Finding]:
-    """Words said to be checked against the original stand in a language that none of their sources has."""
-    story = case.story
-    for id, quote in story.story.quotes.items():
-        if quote.form is not QuoteForm.VERBATIM:
-            continue
-        cited = [
-            story.sources[str(c)] for one in quote.sources for c in (one.source, *one.citing) if str(c) in story.sources
-        ]
-        languages = {source.lang.split("-")[0] for source in cited if source.lang}
-        words = (quote.lang or story.lang).split("-")[0]
-        if cited and all(source.lang for source in cited) and words not in languages:
-            yield Finding(
-                ("quotes", id, "form"),
-                f"The quote '{id}' is called verbatim, but it is in '{words}' and its sources are in {_listed(languages)}.",
-                "Say 'form: translated' and give the 'original', or add the source in its language.",
-            )
-
-
-def translation_without_original(case: Case) -> Iterator[Finding]:
-    """A translated quote does not give the words that were said."""
-    for id, quote in case.story.story.quotes.items():
-        if quote.form is QuoteForm.TRANSLATED and not quote.original:
-            yield Finding(
-                ("quotes", id, "form"),
-                f"The quote '{id}' is translated, and the words themselves are missing.",
-                "Add 'original: {lang: ..., text: ...}'; where you do not have them, say 'form: as-printed'.",
-            )
-
-
-def quote_not_in_copy(case: Case) -> Iterator[Finding]:
-    """The saved copies of a quote's sources do not contain its words; blanks and kinds of quotation marks do not count."""
-    story, saved = case.story, case.facts.saved
-    for id, quote in story.story.quotes.items():
-        if quote.form is QuoteForm.PARAPHRASE or (quote.form is QuoteForm.TRANSLATED and not quote.original):
-            continue
-        paths = [story.sources[str(c.source)].saved for c in quote.sources if str(c.source) in story.sources]
-        copies = [saved[path] for path in paths if path and path in saved]
-        words = quote.original.text if quote.original else quote.text
-        if copies and not any(_contains(copy, words) for copy in copies):
-            yield Finding(
-                ("quotes", id, "text"),
-                f"The words of the quote '{id}' do not stand in the saved copy of its source.",
-                "Compare them letter by letter; mark words left out with '...', or say 'form: paraphrase'.",
-            )
-
-
-def copy_missing(case: Case) -> Iterator[Finding]:
-    """A source names a saved copy that cannot be read."""
-    for id, source in case.story.story.sources.items():
-        if source.saved and source.saved not in case.facts.saved:
-            yield Finding(
-                ("sources", id, "saved"),
-                f"The saved copy '{source.saved}' cannot be read.",
-                "Give the path below stories/ of a text, Markdown or HTML file in UTF-8 of at most 5 MB.",
-            )
-
-
-def _contains(copy: str, words: str) -> bool:
-    """Whether the pieces of a quote, parted by dots for words left out, stand in the copy one after the other."""
-    at, text = 0, copy
-    for piece in re.split(r"\[?(?:\.\.\.|…)\]?", words):
-        found = text.find(plain_words(piece), at)
-        if found < 0:
-            return False
-        at = found
-    return True
-
-
-def _listed(languages: set[str]) -> str:
-    return " and ".join(f"'{lang}'" for lang in sorted(languages))
 
 
 # -- dates --
@@ -288,12 +188,6 @@ def correction_without_before(case: Case) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("quote-without-speaker", quote_without_speaker),
-    Rule("quote-after-its-source", quote_after_its_source),
-    Rule("verbatim-in-another-language", verbatim_in_another_language),
-    Rule("translation-without-original", translation_without_original),
-    Rule("quote-not-in-copy", quote_not_in_copy),
-    Rule("copy-missing", copy_missing),
     Rule("planned-day-passed", planned_day_passed),
     Rule("told-before-it-happened", told_before_it_happened),
     Rule("years-or-season", years_or_season),
