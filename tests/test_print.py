@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from tests.browser import opened
+from tests.layout import sideways
 from tests.sites import GALLERY, published
 
 pytestmark = pytest.mark.browser
@@ -58,7 +59,8 @@ def long_story() -> str:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The shipped stories, the one that shows everything, and the long one."""
-    stories = {"everything.yaml": (GALLERY / "everything.yaml").read_text("utf-8"), f"{LONG}.yaml": long_story()}
+    stories = {f"{name}.yaml": (GALLERY / f"{name}.yaml").read_text("utf-8") for name in ("everything", "arabic")}
+    stories[f"{LONG}.yaml"] = long_story()
     with published(tmp_path_factory.mktemp("print") / "newsroom", stories, shipped=True) as address:
         yield address
 
@@ -113,6 +115,19 @@ def test_a_story_fits_the_paper_and_holds_no_more_than_itself(page: Page, site: 
         "You are here",
     ):
         assert squeezed(chrome) not in text, chrome
+
+
+@pytest.mark.parametrize("slug", ["everything", "arabic"])
+def test_nothing_on_paper_is_wider_than_the_sheet(page: Page, site: str, slug: str) -> None:
+    """A browser shrinks a whole page to make room for what is too wide."""
+    page.emulate_media(media="print")
+    before = page.viewport_size
+    # A4 between its margins, in CSS pixels.
+    page.set_viewport_size({"width": 673, "height": 900})
+    page.goto(f"{site}stories/{slug}/")
+    assert sideways(page) <= 0
+    if before:
+        page.set_viewport_size(before)
 
 
 def test_sources_have_their_addresses_in_the_notes_and_nowhere_else(page: Page, site: str) -> None:
