@@ -57,9 +57,20 @@ def shown(text: str, lang: str) -> Md:
     return Md(f"<bdi{'' if way == 'auto' else f' dir={chr(34)}{way}{chr(34)}'}>{html_text(text)}</bdi>")
 
 
+def number(text: str, lang: str) -> Md:
+    """A number that is a name, such as a court's for a case: its parts stand as typed, where a span of years would turn around.
+
+    >>> number("2031-45", "ar"), number("2031-45", "en")
+    ('<bdi dir="ltr">2031-45</bdi>', '2031-45')
+    """
+    if direction(lang) == "ltr" or any(map(_way, text)):
+        return shown(text, lang)
+    return Md(f'<bdi dir="ltr">{html_text(text)}</bdi>')
+
+
 def plain(text: str) -> str:
-    """A text without the invisible signs of `isolated`: for a search's index, which would take them for letters."""
-    return re.sub("[\u2066-\u2069]", "", text)
+    """A text without invisible signs of direction: for a search's index, which would take them for letters."""
+    return re.sub("[\u200e\u200f\u2066-\u2069]", "", text)
 
 
 def lang_attributes(lang: str, around: str) -> str:

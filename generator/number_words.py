@@ -115,7 +115,19 @@ def _formatted(value: Decimal, pattern: str, locale: Locale, *, shift: int = 0) 
     decimals = max(0, -int(exponent) - shift)
     exact = _DECIMALS.sub(f".{'0' * decimals}" if decimals else "", pattern)
     with localcontext(_EXACT):
-        return str(format_decimal(value, format=exact, locale=locale))
+        text = str(format_decimal(value, format=exact, locale=locale))
+    return _held(text, locale)
+
+
+def _held(text: str, locale: Locale) -> str:
+    """Minus and percent as a language from right to left has them: with marks that hold them at their side of the number.
+
+    Babel writes the bare signs of the pattern, which would be read as '20-' and '%20' behind Arabic letters.
+    """
+    if locale.text_direction != "rtl":
+        return text
+    signs = locale.number_symbols["latn"]
+    return text.replace("-", signs["minusSign"]).replace("%", signs["percentSign"])
 
 
 def _currency(unit: str, locale: Locale) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from generator.bidi import direction, isolated, plain, shown
+from generator.bidi import direction, isolated, number, plain, shown
+from generator.number_words import amount_text
 from generator.search_text import search_page
 from generator.words import words_for
 from tests.browser import opened
@@ -92,6 +94,52 @@ def test_an_entry_for_a_reference_manager_and_the_search_hold_no_invisible_signs
     found = search_page((gallery.root / "site/stories/arabic/index.html").read_text("utf-8"))
     assert found is not None
     assert not {sign for one in found.entries for sign in (*one.title, *one.words)} & {"\u2067", "\u2068", "\u2069"}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "arabic"),
+    [
+        ("-20", None, "\u200e-20"),
+        ("26.9", "percent", "26.9\u200e%\u200e"),
+        ("-3", "km", "\u200e-3\u00a0km"),
+        ("-1.50", "EUR", "\u200f\u200e-1.50\u00a0€"),
+    ],
+)
+def test_minus_and_percent_are_held_at_their_side_of_a_number(value: str, unit: str | None, arabic: str) -> None:
+    assert amount_text(Decimal(value), unit, words_for("ar")) == arabic
+    assert {"\u200e", "\u200f"} & set(amount_text(Decimal(value), unit, words_for("de"))) == set()
+
+
+def test_a_number_that_is_a_name_stands_as_typed() -> None:
+    assert number("2031-45", "ar") == '<bdi dir="ltr">2031-45</bdi>'
+    assert number("12-31 (Civ.)", "ar") == "<bdi>12-31 (Civ.)</bdi>"
+    assert number("2031-45", "en") == "2031-45"
+
+
+def test_headings_keep_a_foreign_name_with_its_sign(tmp_path: Path) -> None:
+    section = "sections: [{id: ferries, heading: Ferryline Ltd., text: نص.}]\n"
+    made = write(tmp_path, {"stories/_newsroom.yaml": "name: The Made-up Desk Ltd.\nlanguages: [ar]\n"})
+    write(tmp_path, {"stories/gates.yaml": STORY.replace("من أغلق البوابات؟", "C++?") + section})
+    pages = {one.path: one.text for one in run(made).pages}
+    headings = [line for text in pages.values() for line in text.splitlines() if line.startswith(("# ", "## <"))]
+    assert '# <bdi>The Made-up Desk Ltd.</bdi> {#top lang="ar"}' in headings
+    assert '# <bdi>C&#43;&#43;?</bdi> {#top lang="ar"}' in headings
+    assert "## <bdi>Ferryline Ltd.</bdi> {#section-ferries}" in headings
+
+
+def test_a_claim_in_a_list_in_another_language_runs_as_its_own_language_does(tmp_path: Path) -> None:
+    claims = "claims: {runs: {text: Ferryline Ltd. تشغّل العبّارات., by: courier, status: reported, sources: courier}}\n"
+    write(tmp_path, {"stories/_newsroom.yaml": "name: The Made-up Desk\nlanguages: [en]\n"})
+    made = write(tmp_path, {"stories/gates.yaml": STORY + claims})
+    listed = next(one.text for one in run(made).pages if one.path.endswith("claims/index.md"))
+    assert '<span lang="ar" dir="rtl" markdown="span">[Ferryline Ltd' in listed
+
+
+def test_a_page_whose_language_the_frame_does_not_know_is_turned_as_well(tmp_path: Path) -> None:
+    pashto = write(tmp_path, {"stories/gates.yaml": STORY.replace("lang: ar", "lang: ps")})
+    assert "\ndir: rtl\n" in rendered(pashto)
+    write(tmp_path, {"stories/gates.yaml": STORY.replace("lang: ar", "lang: en")})
+    assert "\ndir:" not in rendered(pashto)
 
 
 # -- in the browser --

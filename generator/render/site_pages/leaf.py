@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from generator.addresses import actor_path, story_path, topic_path, web_path
 from generator.archive import Archive, LinkedStory
-from generator.bidi import shown
+from generator.bidi import direction, shown
 from generator.claim import Claim, Status
 from generator.md import Md, escape, front_matter, heading, html_attribute, link
 from generator.md_layout import boxed, paragraphs
@@ -67,7 +67,7 @@ class Leaf:
             ]
         head = front_matter(data)
         body = paragraphs(
-            [self._crumbs(above), self._versions(), heading(1, escape(title), "top", self.words.locale), *parts]
+            [self._crumbs(above), self._versions(), heading(1, self.typed(title), "top", self.words.locale), *parts]
         )
         return seal(Page(self.home + self.path, f"{head}\n{body}\n", gives_way=self.path == "index.md"))
 
@@ -139,10 +139,16 @@ class Leaf:
         return self.in_language(escape(plain_text(prose, self.archive, story, self.words)), story)
 
     def in_language(self, text: Md, story: LinkedStory) -> Md:
-        """Words of a story, marked where the story is in another language than this page."""
+        """Words of a story, marked where the story is in another language than this page.
+
+        In the direction of that language, not of the first letter: an Arabic sentence may begin with a Latin name.
+        """
         if story.lang == self.words.locale:
             return text
-        return Md(f'<span lang="{html_attribute(story.lang)}" dir="auto" markdown="span">{text}</span>')
+        way = direction(story.lang)
+        told = way if "rtl" in (way, direction(self.words.locale)) else "auto"
+        marked = f'lang="{html_attribute(story.lang)}" dir="{told}"'
+        return Md(f'<span {marked} markdown="span">{text}</span>')
 
     # -- stories and what stands in them --
 

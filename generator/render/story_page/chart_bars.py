@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.bidi import isolated
 from generator.chart import ROW, Bar, Scale, bars_of
 from generator.figure import Figure
 from generator.md_layout import svg_text
@@ -32,7 +33,7 @@ def bars(view: View, figure: Figure) -> tuple[Scale, str]:
 def _row(view: View, figure: Figure, bar: Bar, zero: float, y: int) -> str:
     point = figure.points[bar.number]
     value = told(view, figure, point)
-    drawn = [*_words_above(place(view, point), value, y + 14)]
+    drawn = [*_words_above(place(view, point), value, y + 14, view.words.locale)]
     if bar.width is not None:
         drawn.append(f'<rect x="{bar.left:g}%" y="{y + 20}" width="{bar.width:g}%" height="12"/>')
     # The line of zero stops at the words, which it would cross out.
@@ -42,9 +43,10 @@ def _row(view: View, figure: Figure, bar: Bar, zero: float, y: int) -> str:
     return "".join(drawn)
 
 
-def _words_above(name: str, value: str, y: int) -> Iterator[str]:
+def _words_above(name: str, value: str, y: int, lang: str) -> Iterator[str]:
     """What a bar is of, and its value; shortened to what fits on a phone, and to what fits where there is more room."""
-    narrow, wide = (_cut(name, width - 20 - text_width(value, _LETTERS)) for width in (NARROW, WIDE))
+    room = 20 + text_width(value, _LETTERS)
+    narrow, wide = (isolated(_cut(name, width - room), lang) for width in (NARROW, WIDE))
     for kind, shown in (("", narrow),) if narrow == wide else (("ep-narrow", narrow), ("ep-wide", wide)):
         named = f' class="{kind}"' if kind else ""
         yield f'<text{named} x="0" y="{y}">{svg_text(shown)} <tspan class="ep-amount">{svg_text(value)}</tspan></text>'

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.bidi import isolated
 from generator.chart import has_values, line_of
 from generator.claim import Status
 from generator.figure import Figure, Point
@@ -32,7 +33,11 @@ def chart(view: View, id: str, figure: Figure) -> Md:
     standing = f" ep-{claim or 'none'}" if figure.claim else ""
     scale, drawn = lines(view, figure) if figure.is_dated else bars(view, figure)
     said = html_attribute(described(view, id, figure, scale))
-    unit = f'<p class="ep-chart-unit">{html_text(unit_beside(figure))}</p>' if unit_beside(figure) else ""
+    unit = (
+        f'<p class="ep-chart-unit">{html_text(isolated(unit_beside(figure), view.words.locale))}</p>'
+        if unit_beside(figure)
+        else ""
+    )
     note = f'<p class="ep-chart-note">{html_text(broken(view, figure, scale))}</p>' if scale.broken else ""
     return Md(
         f'<div class="ep-chart{standing}{look}" data-search-exclude="">{unit}'
@@ -73,7 +78,7 @@ def _in_order(view: View, figure: Figure) -> Sequence[Point]:
 
 
 def _value_head(view: View, figure: Figure) -> Md:
-    return escape(unit_beside(figure)) if unit_beside(figure) else view.words.say("chart_value")
+    return view.typed(unit_beside(figure)) if unit_beside(figure) else view.words.say("chart_value")
 
 
 def _value(view: View, figure: Figure, point: Point) -> Md:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from generator.claim import Claim, HistoryLine, Response, ResponseKind
 from generator.fields import NOT_STATED
-from generator.md import Md, escape, heading, link
+from generator.md import Md, heading, link
 from generator.md_layout import boxed, items, paragraphs, titled
 from generator.references import citation_paths
 from generator.render.story_page import notices, then
@@ -40,7 +40,7 @@ def _claim(view: View, id: str, claim: Claim) -> Md:
     because = claim.standing_because
     body = paragraphs(
         [
-            heading(3, escape(view.plain(claim.text)), f"claim-{id}"),
+            heading(3, view.typed(view.plain(claim.text)), f"claim-{id}"),
             _status(view, claim),
             view.words.say("claim_rests", count=meter(view, view.sourcing[id])),
             notices.of_entry(view, claim),

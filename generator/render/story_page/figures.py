@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from generator.claim import Status
 from generator.figure import Figure
-from generator.md import Md, escape, heading, link
+from generator.md import Md, heading, link
 from generator.md_layout import boxed, items, paragraphs
 from generator.number_words import figure_text, number_text, range_text, says_of
 from generator.render.story_page import charts, notices, then
@@ -41,7 +41,7 @@ def compact(view: View, id: str) -> Md:
 
 
 def _figure(view: View, id: str, figure: Figure) -> Md:
-    title = heading(3, escape(figure.label or figure_text(id, figure, view.words)), f"figure-{id}")
+    title = heading(3, view.typed(figure.label or figure_text(id, figure, view.words)), f"figure-{id}")
     said = [
         title,
         then.mark(view, "figure", id),

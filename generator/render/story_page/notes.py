@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.bidi import number
 from generator.md import Md, heading, html_attribute, link
 from generator.render.story_page import around
 from generator.render.story_page.people import unnamed_facts
@@ -80,7 +81,7 @@ def _of_its_kind(view: View, source: Source) -> Iterator[Md]:
     if source.court:
         yield words.say("note_court", court=source.court)
     if source.case_no:
-        yield words.say("note_case_no", number=source.case_no)
+        yield words.say("note_case_no", number=number(source.case_no, words.locale))
     if source.filed_by:
         yield words.say("note_filed_by", names=view.credits(source.filed_by))
     if source.jurisdiction:

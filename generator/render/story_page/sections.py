@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from generator.md import Md, escape, heading
+from generator.md import Md, heading
 from generator.md_layout import paragraphs
 from generator.render.story_page.view import View
 
@@ -15,7 +15,7 @@ from generator.render.story_page.view import View
 def part(view: View) -> Md:
     """Every section of the story under its own heading."""
     return paragraphs(
-        paragraphs([heading(2, escape(s.section.heading), f"section-{s.id}"), view.block(s.section.text)])
+        paragraphs([heading(2, view.typed(s.section.heading), f"section-{s.id}"), view.block(s.section.text)])
         for s in view.linked.sections
     )
 
@@ -32,7 +32,7 @@ def questions(view: View) -> Md:
         id = f"question-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
         marks = view.prose_marks(question.question)
         entries += [
-            heading(3, escape(text), id),
+            heading(3, view.typed(text), id),
             Md(f"{marks}\n\n{view.block(question.answer)}" if marks else view.block(question.answer)),
         ]
     return paragraphs(entries)

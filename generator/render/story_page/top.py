@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from generator.addresses import story_path, web_path
-from generator.md import Md, escape, heading
+from generator.bidi import direction
+from generator.md import Md, heading
 from generator.md import front_matter as front
 from generator.md_layout import boxed, items, paragraphs
 from generator.render.story_page import around, then
@@ -32,6 +33,9 @@ def front_matter(view: View) -> str:
         "lang": view.linked.lang,
         "kind": "story",
     }
+    # Only where it is not what goes without saying: the frame turns by itself where Material knows the language.
+    if direction(view.linked.lang) == "rtl":
+        data["dir"] = "rtl"
     if view.versions:
         data["versions"] = [{"lang": one.lang, "path": web_path(story_path(one.slug))} for one in view.versions]
     if view.linked.draft:
@@ -61,7 +65,7 @@ def head(view: View) -> Md:
     if story.withdrawn:
         text = words.say("withdrawn", date=view.dated(story.withdrawn.date), reason=view.inline(story.withdrawn.reason))
         notices.append(boxed("ep-notice ep-taken-back", text))
-    return paragraphs([heading(1, escape(story.title), "top", view.linked.lang), then.notice(view), *notices])
+    return paragraphs([heading(1, view.typed(story.title), "top", view.linked.lang), then.notice(view), *notices])
 
 
 def answer(view: View) -> Md:

@@ -69,7 +69,10 @@
     said.hidden = true;
     said.textContent = words.map((part) => part.textContent.trim().replace(/\s+/g, " ")).join(" ").slice(0, 240);
     const spoken = entry.closest("[lang]");
-    if (spoken && spoken !== document.documentElement) body.lang = spoken.lang;
+    if (spoken && spoken !== document.documentElement) {
+      body.lang = spoken.lang;
+      body.dir = getComputedStyle(spoken).direction;
+    }
     card.replaceChildren(body, said);
   };
 
