@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from generator.bidi import plain
+from generator.bidi import direction, plain
 from generator.words import words_for
 
 # Chinese and Japanese are written without blanks between words: each sign is a word of its own for the search.
@@ -235,7 +235,10 @@ def indexed_html(page: SearchPage) -> str:
     if page.listing:
         cut = next((n for n, one in enumerate(entries) if one.level > 1), len(entries))
         entries = entries[:cut]
-    parts = [f'<html lang="{html.escape(page.lang or "en")}"><head><title>-</title></head><body data-pagefind-body>']
+    # What the results need to know of a page besides its title; left to right goes without saying.
+    turned = ' data-pagefind-meta="dir:rtl"' if direction(page.lang) == "rtl" else ""
+    head = f'<html lang="{html.escape(page.lang or "en")}"><head><title>-</title></head>'
+    parts = [f"{head}<body data-pagefind-body{turned}>"]
     for one in entries:
         said = f"{one.title} [{one.status}]" if one.status else one.title
         words = one.words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, Page
 
 from generator.bidi import direction, isolated, number, plain, shown
 from generator.number_words import amount_text
-from generator.search_text import search_page
+from generator.search_text import indexed_html, search_page
 from generator.words import words_for
 from tests.browser import opened
 from tests.conftest import Site
@@ -94,6 +95,9 @@ def test_an_entry_for_a_reference_manager_and_the_search_hold_no_invisible_signs
     found = search_page((gallery.root / "site/stories/arabic/index.html").read_text("utf-8"))
     assert found is not None
     assert not {sign for one in found.entries for sign in (*one.title, *one.words)} & {"\u2067", "\u2068", "\u2069"}
+    # The results learn a page's direction from the index, not from the title, which may be a foreign name alone.
+    assert '<body data-pagefind-body data-pagefind-meta="dir:rtl">' in indexed_html(found)
+    assert "<body data-pagefind-body>" in indexed_html(replace(found, lang="en"))
 
 
 @pytest.mark.parametrize(
@@ -284,4 +288,16 @@ def test_a_page_found_keeps_its_own_direction_among_the_results(page: Page) -> N
     ways = {way for way, _, _ in found}
     assert ways == {"rtl", "ltr"}
     assert [(typed, seen) for way, typed, seen in found if way == "ltr" and typed != seen] == []
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.browser
+def test_a_foreign_name_among_an_arabic_pages_results_keeps_its_sign(page: Page) -> None:
+    page.keyboard.press("/")
+    page.locator("input.md-search__input").fill("Ferryline تشغّل")
+    page.locator(".md-search-result__item[dir=rtl] .ep-search-name bdi").first.wait_for(timeout=30_000)
+    names = page.evaluate(f"""() => [...document.querySelectorAll('[dir=rtl] .ep-search-name bdi[dir=ltr]')]
+        .map(e => [e.textContent, ({SEEN})(e)])""")
+    assert ["Ferryline Ltd.", "Ferryline Ltd."] in names
+    assert [(typed, seen) for typed, seen in names if typed != seen] == []
     page.keyboard.press("Escape")

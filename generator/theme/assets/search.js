@@ -110,10 +110,21 @@
     return shown
   }
 
-  const heading = (name, text) => {
+  // A title is in the direction of its page, unless it has letters of the other direction alone, as a topic's name may have.
+  const RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/g
+  const way = (text, page) => {
+    const right = text.search(RIGHT) >= 0
+    const left = /\p{L}/u.test(text.replace(RIGHT, ""))
+    return right === left ? page : right ? "rtl" : "ltr"
+  }
+
+  const heading = (name, text, page) => {
     // A status stands in square brackets at the end of an entry's heading.
     const status = /^(.*) \[([^\[\]]+)\]$/su.exec(text)
-    const shown = make("div", name, together(status ? status[1] : text))
+    const title = together(status ? status[1] : text)
+    const kept = make("bdi", "", title)
+    kept.dir = way(title, page)
+    const shown = make("div", name, kept.dir === page ? title : kept)
     if (status) shown.append(" ", make("span", "ep-search-status", together(status[2])))
     return shown
   }
@@ -138,22 +149,15 @@
       .sort((a, b) => b.worth - a.worth)
   }
 
-  // A page in another language keeps its direction among results that run the other way: its title tells which it is. A title
-  // with letters of both is one of this page's direction.
-  const RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/
-  const way = text => {
-    const own = getComputedStyle(document.body).direction
-    const right = RIGHT.test(text), left = /\p{L}/u.test(text.replace(new RegExp(RIGHT, "g"), ""))
-    return own === "rtl" ? (right || !left ? own : "ltr") : (left || !right ? own : "rtl")
-  }
-
   const item = data => {
     const all = data.raw_content.split(/[\r\n\s]+/)
     const found = entries(data, all)
-    const title = heading("ep-search-title", data.meta.title || data.url)
+    // A page in another language keeps its direction among results that run the other way.
+    const page = data.meta.dir || "ltr"
+    const title = heading("ep-search-title", data.meta.title || data.url, page)
     const top = data.sub_results.find(one => !one.anchor || one.anchor.element === "h1")
     const shown = make("li", "md-search-result__item")
-    shown.dir = way(data.meta.title || "")
+    shown.dir = page
     const first = [title]
     if (top && !found.length) {
       const next = (data.anchors || []).map(one => one.location).filter(place => place > 0).sort((a, b) => a - b)[0]
@@ -164,7 +168,7 @@
     for (const { one, start, end } of found.slice(0, ENTRIES)) {
       const length = one.anchor.text ? one.anchor.text.trim().split(/\s+/).length : 0
       shown.append(
-        link(one.url, "ep-search-entry", heading("ep-search-name", one.title), passage(all, start + length, end, one.locations)),
+        link(one.url, "ep-search-entry", heading("ep-search-name", one.title, page), passage(all, start + length, end, one.locations)),
       )
     }
     return shown
