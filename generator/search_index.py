@@ -15,6 +15,8 @@ from pathlib import Path
 from generator.search_text import indexed_html, search_page
 
 FOLDER = "pagefind"
+# What is handed to Pagefind, as files: asked page by page, its Python service takes a tenth of a second for each answer.
+_HANDED = "pagefind-pages"
 # What Pagefind adds for its own search boxes; ours uses none of it.
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
@@ -39,34 +41,45 @@ def index_site(site: Path, lang: str) -> int:
     `lang` is the site's language tag: one index for all languages, so that a name is found in whatever script it stands.
     Raises SearchError.
     """
-    folder = site / FOLDER
+    folder, handed = site / FOLDER, site / _HANDED
     shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(handed, ignore_errors=True)
     try:
+        count = _hand_over(site, handed)
         # In a thread of its own: whoever calls may have an event loop running.
         with ThreadPoolExecutor(1) as thread:
-            count = thread.submit(asyncio.run, _index(site, folder, lang.split("-")[0] or "en")).result()
+            thread.submit(asyncio.run, _index(handed, folder, lang.split("-")[0] or "en")).result()
         for path in sorted(folder.iterdir()):
             if path.name.startswith(_UNUSED):
                 path.unlink()
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise SearchError(f"The search could not be made ({type(error).__name__}: {error}).") from error
+    finally:
+        shutil.rmtree(handed, ignore_errors=True)
     return count
 
 
-async def _index(site: Path, folder: Path, lang: str) -> int:
+def _hand_over(site: Path, handed: Path) -> int:
+    """Write what is to be found of each page under the page's own path, from which Pagefind takes its address; gives how many."""
+    handed.mkdir()
+    count = 0
+    for path in tuple(_pages(site)):
+        page = search_page(path.read_text("utf-8", "replace"))
+        if page is not None:
+            to = handed / path.relative_to(site)
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_text(indexed_html(page), "utf-8")
+            count += 1
+    return count
+
+
+async def _index(handed: Path, folder: Path, lang: str) -> None:
     from pagefind.index import IndexConfig, PagefindIndex
 
-    count = 0
     async with PagefindIndex(config=IndexConfig(output_path=str(folder), force_language=lang)) as index:
-        for path in _pages(site):
-            page = search_page(path.read_text("utf-8", "replace"))
-            if page is not None:
-                address = path.relative_to(site).as_posix().removesuffix("index.html")
-                await index.add_html_file(content=indexed_html(page), url=f"/{address}")
-                count += 1
+        await index.add_directory(str(handed.resolve()))
         await index.write_files()
-    return count
 
 
 def _pages(site: Path) -> Iterator[Path]:

@@ -78,7 +78,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     framed(root)
     write(root, {"stories/_actors.yaml": ACTORS, "stories/gates.yaml": GATES, "stories/north.yaml": CHINESE})
     done = explainer(root, "build", *DAY, seconds=120)
-    assert done[0] == 0 and "error" not in done[2], done
+    assert done[0] == 0 and "error" not in done[2] and (root / "site" / FOLDER / "pagefind.js").is_file(), done
     host = root.parent / "host"
     host.mkdir()
     (host / "news").symlink_to(root / "site")
