@@ -321,13 +321,15 @@ def test_the_open_box_has_no_fault_that_axe_can_find(page: Page, scheme: str, wi
 
 
 @pytest.mark.browser
-def test_the_first_search_loads_a_small_part_of_the_index(browser: Browser, built: Path, tmp_path: Path) -> None:
-    """Uncompressed, as the smallest host sends it; what a thousand stories load is printed by `tests.bench.search`."""
+def test_the_first_search_among_a_thousand_stories_loads_less_than_500_kilobytes(
+    browser: Browser, built: Path, tmp_path: Path
+) -> None:
+    """Uncompressed, as the smallest host sends it; parts of the index are compressed as they are."""
     from tests.bench.corpus import sentence
 
     site = tmp_path / "site"
     shutil.copytree(built / "site", site)
-    for number in range(150):
+    for number in range(1000):
         entries = "".join(
             f'<h3 id="claim-{n}">{sentence(number * 1000 + n)}</h3><p>{" ".join(sentence(number * 997 + n * 31 + k) for k in range(4))}</p>'
             for n in range(40)
@@ -337,8 +339,7 @@ def test_the_first_search_loads_a_small_part_of_the_index(browser: Browser, buil
         (folder / "index.html").write_text(
             f'<html lang="en"><body><article><h1 id="top">Story {number}</h1>{entries}</article></body></html>', "utf-8"
         )
-    assert index_site(site, "en") > 150
-    whole = sum(path.stat().st_size for path in (site / FOLDER).rglob("*") if path.is_file())
+    assert index_site(site, "en") > 1000
     loaded: list[int] = []
     with served(site) as host, opened(browser) as (page, _):
         page.goto(f"{host}stories/gates/", wait_until="networkidle")
@@ -347,7 +348,7 @@ def test_the_first_search_loads_a_small_part_of_the_index(browser: Browser, buil
         page.locator(BOX).fill("northern sluice")
         expect(page.locator(".md-search-result__list a").first).to_be_visible(timeout=30_000)
         page.wait_for_load_state("networkidle")
-    assert 50_000 < sum(loaded) < min(500_000, whole / 4)
+    assert 50_000 < sum(loaded) < 500_000
 
 
 @pytest.mark.parametrize(
