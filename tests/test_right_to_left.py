@@ -301,3 +301,18 @@ def test_a_foreign_name_among_an_arabic_pages_results_keeps_its_sign(page: Page)
     assert ["Ferryline Ltd.", "Ferryline Ltd."] in names
     assert [(typed, seen) for typed, seen in names if typed != seen] == []
     page.keyboard.press("Escape")
+
+
+@pytest.mark.browser
+def test_what_is_new_since_the_last_visit_is_named_as_its_heading_is(browser: Browser, gallery: Site) -> None:
+    with opened(browser) as (page, _):
+        page.goto(f"{gallery.address}stories/arabic/")
+        page.evaluate("""() => {
+          const key = Object.keys(localStorage).find(k => k.startsWith('ep-since'));
+          localStorage[key] = JSON.stringify({ base: '', since: 0, at: 0, seen: true });
+        }""")
+        page.reload()
+        suit = page.locator(".ep-since a[href='#claim-suit']")
+        heading = page.locator("#claim-suit bdi")
+        assert [suit.get_attribute("dir"), suit.text_content()] == ["rtl", heading.text_content()]
+        assert page.locator(".ep-since a[href='#claim-waited']").get_attribute("dir") is None

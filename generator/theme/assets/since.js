@@ -276,6 +276,9 @@
     const item = element("li");
     const link = element("a", "", called(place));
     link.href = `#${place.id}`;
+    // A name that the page keeps to itself, because it runs the other way, is kept to itself here too.
+    const kept = place.querySelector("bdi");
+    if (kept && kept.textContent.trim() === link.textContent) link.dir = kept.dir || "auto";
     const kind = word(box, `kind-${one.entry.kind}`);
     if (kind) item.append(element("span", "ep-since-kind", kind), " · ");
     item.append(link, " ");
