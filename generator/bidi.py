@@ -43,15 +43,22 @@ def isolated(text: str, lang: str) -> str:
     return f"{_OPENING[way]}{text}{_END}" if way else text
 
 
-def shown(text: str, lang: str) -> Md:
+def shown(text: str, lang: str, ours: str = "") -> Md:
     """The same as Markdown: escaped, and inside `<bdi>` where it runs against the page.
+
+    `ours` is the language of our own words on the page where it is another; where they run against the page, whatever
+    stands between them is kept to itself.
 
     >>> shown("Ferryline Ltd.", "ar"), shown("Ferryline Ltd.", "en")
     ('<bdi>Ferryline Ltd.</bdi>', 'Ferryline Ltd.')
+    >>> shown("הנמל", "he", "en")
+    '<bdi dir="rtl">הנמל</bdi>'
     """
     if isinstance(text, Md):
         return text
     way = _kept_apart(text, direction(lang))
+    if not way and ours and direction(ours) != direction(lang):
+        way = direction(lang)
     if not way:
         return escape(text)
     return Md(f"<bdi{'' if way == 'auto' else f' dir={chr(34)}{way}{chr(34)}'}>{html_text(text)}</bdi>")

@@ -142,6 +142,8 @@ def test_a_claim_in_a_list_in_another_language_runs_as_its_own_language_does(tmp
 def test_a_page_whose_language_the_frame_does_not_know_is_turned_as_well(tmp_path: Path) -> None:
     pashto = write(tmp_path, {"stories/gates.yaml": STORY.replace("lang: ar", "lang: ps")})
     assert "\ndir: rtl\n" in rendered(pashto)
+    # Our words on it are English; its headline runs as the page does all the same.
+    assert '\n# <bdi dir="rtl">من أغلق البوابات؟</bdi> {#top' in rendered(pashto)
     write(tmp_path, {"stories/gates.yaml": STORY.replace("lang: ar", "lang: en")})
     assert "\ndir:" not in rendered(pashto)
 

@@ -129,8 +129,11 @@ class View(Ground):
     # -- names --
 
     def typed(self, text: str) -> Md:
-        """A writer's words beside ours: kept to themselves where they run the other way."""
-        return bidi.shown(text, self.words.locale)
+        """A writer's words beside ours: kept to themselves where they run against the page.
+
+        The page runs as its story does, also where our words on it are English because there are none in its language.
+        """
+        return bidi.shown(text, self.linked.lang, self.words.locale)
 
     def actor(self, id: str) -> Actor | None:
         """The actor with this id."""
