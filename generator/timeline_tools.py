@@ -71,6 +71,9 @@ def tools(list_id: str, entries: Sequence[Facts], names: Mapping[str, str], word
     )
     said = {"shown": "timeline_shown", "filtered": "timeline_filtered", "lifted": "timeline_lifted"}
     data = "".join(f' data-{name}="{html_attribute(words.text(key, **_PLACES))}"' for name, key in said.items())
+    # Between two letters, since an attribute's blanks at its ends go.
+    between = f"a{words.text('semicolon')}b"
+    data += f' data-between="{html_attribute(between)}"'
     return Md(
         f'<div class="ep-tl-tools" data-timeline-tools="{html_attribute(list_id)}" data-search-exclude=""{data} hidden="">'
         f"<details><summary>{_say(words, 'timeline_filter')}</summary>"

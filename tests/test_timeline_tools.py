@@ -15,7 +15,7 @@ from generator.picture_lanes import ROWS, Band, bands_of
 from generator.picture_scale import NARROW, Happening, frame_of, stretches
 from generator.picture_ticks import WIDE
 from generator.timeline_tools import Facts, entry_attributes, tools
-from generator.words import english
+from generator.words import english, words_for
 from tests.doors import DAY, explainer
 from tests.newsrooms import BASE, page, problems, story
 from tests.test_picture import UNHURRIED, UTC, drawn, of, stories
@@ -147,6 +147,12 @@ def test_only_what_occurs_can_be_chosen_and_it_is_worded() -> None:
             ("planned", "Planned"),
         ],
     }
+
+
+def test_the_script_joins_titles_as_the_language_does() -> None:
+    made = {lang: tools("list", FACTS, {"a": "Zora", "b": "Ada"}, words_for(lang)) for lang in ("en", "zh-Hant", "fr")}
+    joints = {lang: re.findall('data-between="(.*?)"', made[lang]) for lang in made}
+    assert joints == {"en": ["a; b"], "zh-Hant": ["a；b"], "fr": ["a\u202f; b"]}
 
 
 def test_there_is_no_filter_for_few_entries_nor_for_entries_that_are_all_alike() -> None:

@@ -144,11 +144,12 @@
       mark.dataset.tlTitle ||= title.textContent;
       count.textContent = shown.length;
       mark.setAttribute("href", `#${anchor(shown[0]).id}`);
-      const more = shown.length > NAMED ? `; +${shown.length - NAMED}` : "";
+      const between = (this.tools.dataset.between || "a; b").slice(1, -1);
+      const more = shown.length > NAMED ? `${between}+${shown.length - NAMED}` : "";
       title.textContent =
         shown.length === mark.dataset.tlIds.split(" ").length
           ? mark.dataset.tlTitle
-          : shown.slice(0, NAMED).map(called).join("; ") + more;
+          : shown.slice(0, NAMED).map(called).join(between) + more;
     }
 
     entryOf(element) {
