@@ -10,16 +10,29 @@ import warnings
 from dataclasses import dataclass
 from enum import Enum
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
+from PIL import Image, ImageCms, UnidentifiedImageError, features
 from PIL import __version__ as pillow_version
 
 WIDTHS = (480, 960, 1600)  # pixels: a phone, a tablet, a dense screen; never more than the picture has
 MOST_BYTES = 40_000_000
 MOST_SIDE = 12_000  # pixels
-MOST_PIXELS = 80_000_000
+MOST_PIXELS = 65_000_000  # what cameras and phones take; a decoded picture needs four bytes for each
+# The decoders of these hold the whole picture several times over.
+MOST_PIXELS_OF = {"WEBP": 30_000_000, "AVIF": 30_000_000}
 _READABLE = ("JPEG", "PNG", "WEBP", "AVIF", "TIFF", "GIF")
 # Goes up when the settings below change, so that nothing made by the old ones is taken for new.
-_RECIPE = 1
+_RECIPE = 2
+_ORIENTATION = 0x0112
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SIDEWAYS = (5, 6, 7, 8)
 
 
 class PhotoFault(Enum):
@@ -89,13 +102,16 @@ def _upright(content: bytes) -> Image.Image | PhotoFault:
             # Pillow warns of odd notes in a file, and of large pictures, which are measured here.
             warnings.simplefilter("ignore")
             picture = Image.open(io.BytesIO(content), formats=_READABLE)
-            if max(picture.size) > MOST_SIDE or picture.width * picture.height > MOST_PIXELS:
+            most = MOST_PIXELS_OF.get(str(picture.format), MOST_PIXELS)
+            if max(picture.size) > MOST_SIDE or picture.width * picture.height > most:
                 return PhotoFault.TOO_LARGE
             # A camera's JPEG may carry a small copy or a second view behind the picture; the first is the picture.
             if getattr(picture, "is_animated", False) and picture.format != "MPO":
                 return PhotoFault.MOVING
+            # A JPEG may be read at a half or less of its size, at a fraction of the memory.
+            picture.draft(None, (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
             picture.load()
-            return _in_srgb(_turned(picture))
+            return _in_srgb(_shrunk(picture))
     except Image.DecompressionBombError:
         return PhotoFault.TOO_LARGE
     except UnidentifiedImageError:
@@ -111,12 +127,27 @@ def _unknown(content: bytes) -> PhotoFault:
     return PhotoFault.DRAWING if b"<svg" in content[:4096].lower() else PhotoFault.NOT_A_PICTURE
 
 
-def _turned(picture: Image.Image) -> Image.Image:
-    """The picture as it is to be looked at: cameras note how they were held."""
+def _shrunk(picture: Image.Image) -> Image.Image:
+    """The picture as it is to be looked at, with no more pixels than pages need: what follows copies it several times."""
+    turned = _held(picture)
+    if picture.has_transparency_data and picture.mode not in ("RGBA", "LA"):
+        picture = picture.convert("RGBA")
+    elif picture.mode in ("1", "P"):
+        picture = picture.convert("L" if picture.mode == "1" else "RGB")
+    width, height = (picture.height, picture.width) if turned in _SIDEWAYS else picture.size
+    if width > WIDTHS[-1]:
+        fitting = (WIDTHS[-1], max(1, round(height * WIDTHS[-1] / width)))
+        picture = picture.resize(fitting[::-1] if turned in _SIDEWAYS else fitting, Image.Resampling.LANCZOS)
+    return picture.transpose(_UPRIGHT[turned]) if turned in _UPRIGHT else picture
+
+
+def _held(picture: Image.Image) -> int | None:
+    """How a camera noted that it was held (EXIF 274)."""
     try:
-        return ImageOps.exif_transpose(picture)
+        held = picture.getexif().get(_ORIENTATION)
     except Exception:  # noqa: BLE001  unreadable notes are no reason to refuse the pixels
-        return picture
+        return None
+    return held if isinstance(held, int) else None
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:

@@ -18,7 +18,10 @@ _WHERE = (
     "Put it into stories/, for example into stories/pictures/, and type its path from there: 'pictures/harbour.jpg'."
 )
 MOST_BYTES = 40_000_000
-TOO_LARGE = "A picture may have at most 40 MB, 12,000 pixels a side and 80 million pixels in all: save a smaller copy."
+TOO_LARGE = (
+    "A picture may have at most 40 MB, 12,000 pixels a side and 65 million pixels in all, 30 million as WebP or AVIF: "
+    "save a copy that is smaller, 3,200 pixels wide for example."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,19 @@ def bomb(side: int = 20_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head)) + b"\0\0\0\0IDAT"
 
 
+def vast(width: int, height: int) -> bytes:
+    """A see-through PNG of few bytes that is as large as it says."""
+    packer = zlib.compressobj(1)
+    row = b"\0" + bytes(4 * width)
+    packed = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
+    head = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", packed), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+        for kind, content in parts
+    )
+
+
 def put(root: Path, name: str, content: bytes | None = None) -> Path:
     """Write a picture into `stories/`."""
     path = root / "stories" / name

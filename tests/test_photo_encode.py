@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator.photo_encode import MOST_BYTES, Encoded, PhotoFault, Size, encode_photo
+from generator.photo_encode import MOST_BYTES, MOST_PIXELS, MOST_PIXELS_OF, Encoded, PhotoFault, Size, encode_photo
 from generator.photo_shelf import Shelf
-from tests.photographs import NOTED, bomb, photograph, saved
+from tests.photographs import NOTED, bomb, photograph, saved, vast
 
 
 def encoded(content: bytes) -> tuple[Size, ...]:
@@ -122,6 +124,40 @@ def test_what_is_no_picture_for_a_page_is_refused_with_its_reason() -> None:
         "one side": PhotoFault.TOO_LARGE,
         "heavy": PhotoFault.TOO_LARGE,
     }
+
+
+def test_a_picture_at_the_limit_takes_a_bounded_share_of_memory(tmp_path: Path) -> None:
+    # See-through pixels take the most: they are held twice while they are made smaller.
+    content = vast(9_300, MOST_PIXELS // 9_300)
+    (tmp_path / "vast.png").write_bytes(content)
+    code = (
+        "import resource, sys, generator.photo_encode as at\n"
+        "found = at.encode_photo(open(sys.argv[1], 'rb').read())\n"
+        "most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == 'darwin' else 1024)\n"
+        "print([(size.width, size.height) for size in found.sizes[::2]], most // 1_000_000)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "vast.png")], capture_output=True, text=True, check=True
+    )
+    made, megabytes = done.stdout.rsplit(" ", 1)
+    assert made == "[(480, 361), (960, 721), (1600, 1202)]"
+    assert int(megabytes) < 700
+
+
+def test_a_picture_with_more_pixels_than_memory_should_hold_is_refused_before_it_is_read() -> None:
+    most = {"PNG": MOST_PIXELS, **MOST_PIXELS_OF}
+    assert most == {"PNG": 65_000_000, "WEBP": 30_000_000, "AVIF": 30_000_000}
+    assert encode_photo(bomb(8_063)) is PhotoFault.TOO_LARGE
+    assert encode_photo(bomb(8_062)) is PhotoFault.BROKEN
+    assert encode_photo(saved(Image.new("L", (6_000, 5_001)), "WEBP", quality=1, method=0)) is PhotoFault.TOO_LARGE
+
+
+def test_a_photograph_that_is_larger_than_pages_need_shows_what_it_showed() -> None:
+    for turned, (width, height) in ((1, (1600, 1067)), (6, (1600, 2400))):
+        large = encoded(photograph(4_800, 3_200, turned=turned))[-1]
+        assert (large.width, large.height) == (width, height)
+        with Image.open(io.BytesIO(large.content)) as shown:
+            assert _sun(shown.convert("RGB").reduce(20)) == UPRIGHT[turned]
 
 
 HEADS = st.sampled_from([b"", b"\xff\xd8\xff\xe0\0\x10JFIF\0", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBPVP8 ", b"II*\0"])

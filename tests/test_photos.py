@@ -24,7 +24,10 @@ IMAGE = "image: {file: pictures/quay.jpg, alt: The quay at low tide}\n"
 PLACE = "stories/gates.yaml:16:15: error: "
 PUT = "Put it into stories/, for example into stories/pictures/, and type its path from there: 'pictures/harbour.jpg'."
 SAVE = "Save it as JPEG, PNG, WebP or AVIF, and type the path of that file."
-SMALLER = "A picture may have at most 40 MB, 12,000 pixels a side and 80 million pixels in all: save a smaller copy."
+SMALLER = (
+    "A picture may have at most 40 MB, 12,000 pixels a side and 65 million pixels in all, 30 million as WebP or AVIF: "
+    "save a copy that is smaller, 3,200 pixels wide for example."
+)
 
 
 def pictures(root: Path) -> list[str]:
