@@ -18,6 +18,7 @@ from generator.document import Document
 from generator.facts import gather_facts
 from generator.find import StoryFile, find_stories, leads_out
 from generator.link import Found, link
+from generator.logo import logo_problems, with_logo
 from generator.names import Shared
 from generator.neighbours import neighbours_of
 from generator.newsroom import Level, Newsroom, Settings
@@ -125,8 +126,8 @@ def read_newsroom(
     checked, problems, _ = _read(newsroom, "_newsroom.yaml", Settings, lines)
     if checked is None:
         return newsroom, problems
-    said = (*problems, *rule_problems(checked), *policy_problems(checked, newsroom))
-    return with_policies(replace(newsroom, settings=_usable(checked.value))), said
+    said = (*problems, *rule_problems(checked), *policy_problems(checked, newsroom), *logo_problems(checked, newsroom))
+    return with_logo(with_policies(replace(newsroom, settings=_usable(checked.value)))), said
 
 
 def _usable(settings: Settings) -> Settings:

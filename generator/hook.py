@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
+from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -55,6 +56,7 @@ class _Session:
     preview: bool = False
     last_good: tuple[Page, ...] | None = None
     files: Files | None = None
+    logo: str | None = None
 
 
 _session = _Session()
@@ -100,10 +102,11 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    """In a preview, lay the pages over `docs/` in memory; while an error stands, the last good ones."""
+    """Note the newsroom's logo; in a preview, lay the pages over `docs/` in memory; while an error stands, the last good ones."""
+    root = _root(config)
+    _session.logo = _logo(root)
     if not _session.preview or os.environ.get(RENDERED):
         return files
-    root = _root(config)
     # A preview is where a draft is looked at.
     result = _gather(root, drafts=True)
     _log(result.problems, result)
@@ -150,6 +153,7 @@ def _with_words(context: TemplateContext, lang: str, labels: Mapping[str, str]) 
     words = words_for(lang)
     told["frame"] = {key: words.text(key) for key in _AROUND}
     told["labels"] = labels
+    told["newsroom_logo"] = _session.logo
     return context
 
 
@@ -186,6 +190,12 @@ def _gather(root: Path, *, drafts: bool) -> Result:
     # Which day it is depends on the newsroom's time zone, so its settings are read first.
     newsroom, _ = read_newsroom(root, datetime.date.min, {})
     return gather(root, today=clock.today(newsroom.settings.zone), drafts=drafts)
+
+
+def _logo(root: Path) -> str | None:
+    """The address of the newsroom's logo in the site."""
+    newsroom, _ = read_newsroom(root, datetime.date.min, {})
+    return quote(newsroom.settings.logo) if newsroom.settings.logo else None
 
 
 def _changes(

@@ -21,6 +21,7 @@ from generator.fields import Lang, Listed, Text, Url
 
 # The part of a page that an address leads to: the id of a heading.
 _PART = re.compile(r"[A-Za-z0-9_-]+")
+LOGO_ENDINGS = (".svg", ".png", ".webp", ".avif", ".jpg", ".jpeg", ".gif")
 
 
 class Level(StrEnum):
@@ -84,13 +85,28 @@ def _is_page(value: str) -> bool:
     return inside and (not sharp or bool(_PART.fullmatch(part)))
 
 
+def is_logo(value: str) -> bool:
+    """Whether a text is the path of a picture inside a folder: no address, nothing hidden, nothing above.
+
+    >>> [is_logo(path) for path in ("assets/courier.svg", "../courier.svg", "https://courier.example/a.png", "logo.txt")]
+    [True, False, False, False]
+    """
+    parts = value.split("/")
+    inside = value.isprintable() and not any(sign in value for sign in '\\:"<>|*?')
+    return inside and all(part and part[0] not in ".~" for part in parts) and value.lower().endswith(LOGO_ENDINGS)
+
+
 class Settings(Entry):
     """What stands in `stories/_newsroom.yaml`."""
 
     name: Text | None = Field(None, description="The publisher's name.", examples=["The Harbour Bay Courier"])
     description: Text | None = Field(None, description="One line on the site, for its home page.")
     url: Url | None = Field(None, description="The address the site is published at.")
-    logo: Text | None = Field(None, description="The path of a logo in docs/.")
+    logo: Text | None = Field(
+        None,
+        description="A picture in docs/, by its path from there, which the header of every page shows in the place of the icon.",
+        examples=["assets/courier.svg"],
+    )
     languages: Annotated[tuple[Lang, ...], Listed] = Field(
         ("en",), description="The site's languages; the first is the default.", examples=[["en", "zh-Hant"]]
     )
@@ -103,7 +119,14 @@ class Settings(Entry):
     )
 
     def faults(self) -> Iterator[Fault]:
-        """The time zone exists."""
+        """The time zone exists, and the logo is a path."""
+        if self.logo is not None and not is_logo(self.logo):
+            yield Fault(
+                ("logo",),
+                "bad-logo",
+                f"{quoted(self.logo)} is not the path of a picture in docs/.",
+                f"Type a path such as 'assets/courier.svg'; it ends in {', '.join(LOGO_ENDINGS[:-1])} or {LOGO_ENDINGS[-1]}.",
+            )
         if self.timezone not in available_timezones():
             yield Fault(
                 ("timezone",),

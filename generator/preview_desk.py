@@ -23,6 +23,7 @@ from generator.preview_pages import (
     count,
     counted,
 )
+from generator.preview_shared import SETTINGS
 from generator.preview_site import load_site
 from generator.preview_watch import Watched
 from generator.problem import Place, Problem
@@ -79,8 +80,9 @@ class Desk:
             more, also = self._take_site(wanted - stories, sure=sure)
             lines += more
             doubted |= also
-            if taken.read or taken.gone:
-                self._arrange()
+            if taken.read or taken.gone or taken.shared:
+                # The frame around every page shows the newsroom's logo.
+                self._arrange(again=SETTINGS in taken.shared)
             if len(wanted) < len(paths):
                 # A build has written pages, or somebody put a file in the place of one.
                 self._held.pages += 1

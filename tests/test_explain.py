@@ -161,8 +161,10 @@ RUN = [explanation for explanation in KNOWN.values() if explanation.wrong.files]
 
 
 def a_picture(root: Path) -> None:
-    """The picture that examples name."""
+    """The picture and the logo that examples name."""
     (root / "stories" / "pictures").mkdir(parents=True)
+    (root / "docs" / "assets").mkdir(parents=True)
+    (root / "docs" / "assets" / "courier.svg").write_text("<svg/>", "utf-8")
     Image.new("RGB", (30, 20), "teal").save(root / "stories" / "pictures" / "gates.jpg")
 
 
