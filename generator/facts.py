@@ -116,7 +116,7 @@ def plain_words(text: str) -> str:
     """A text without what printers change: one blank for each run, no quotation marks, one kind of dash, one way to write accents.
 
     >>> plain_words("“It’s  shut” – he said")
-    'its shut - he said'
+    'Its shut - he said'
     """
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"[\"'`´‘’‚‛“”„‟«»‹›「」『』]", "", text)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pydantic import BaseModel
 
 from generator.build import gather
@@ -102,10 +103,8 @@ def test_every_kind_of_page_is_there_and_the_index_leads_to_it(gallery: Site) ->
 
 
 def test_pictures_are_told_apart_with_a_tolerance(tmp_path: Path) -> None:
-    pillow = pytest.importorskip("PIL.Image")
-
     def picture(name: str, size: tuple[int, int], dots: int) -> Path:
-        image = pillow.new("RGB", size, "white")
+        image = Image.new("RGB", size, "white")
         for n in range(dots):
             image.putpixel((n % size[0], n // size[0]), (0, 0, 0))
         image.save(tmp_path / name)
