@@ -6,7 +6,7 @@ The page's own forms of citations, mentions and embeds come from a Face; this mo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from generator.md import Md, escape_part, html_text, link
@@ -32,7 +32,7 @@ from generator.prose_tree import (
 
 
 class Face(Protocol):
-    """How a page shows references; each answer is Markdown, that of all but `embed` on one line."""
+    """How a page shows references; each answer is Markdown on one line."""
 
     def cite(self, citation: Citation, /) -> Md:
         """The marks of a citation."""
@@ -49,10 +49,9 @@ class Face(Protocol):
         """
         ...
 
-    def embed(self, embed: Embed, /) -> Md:
-        """An entry shown between paragraphs; may have several lines."""
-        ...
 
+# How a page shows an entry between paragraphs, in as many lines as it takes.
+Embedding = Callable[[Embed], Md]
 
 # Between two lists or two quotations: without it Python-Markdown makes one of them.
 _DIVIDER = "<!-- -->"
@@ -166,8 +165,14 @@ def _code_element(text: str) -> Md:
     return Md(f"<code>{html_text(text)}</code>")
 
 
-def block_md(blocks: Blocks, face: Face) -> Md:
+def _unshown(embed: Embed) -> Md:
+    return Md("")
+
+
+def block_md(blocks: Blocks, face: Face, embedding: Embedding = _unshown) -> Md:
     """Write blocks with a blank line between them, without a line end after the last.
+
+    Only a field that may hold entries between its paragraphs needs to say how they are shown.
 
     >>> from generator.prose import parse_block
     >>> print(block_md(parse_block("Said:" + chr(10) * 2 + "> No.")[0], None))
@@ -175,17 +180,17 @@ def block_md(blocks: Blocks, face: Face) -> Md:
     <BLANKLINE>
     > No.
     """
-    return Md("\n".join(_lines(blocks, face)))
+    return Md("\n".join(_lines(blocks, face, embedding)))
 
 
-def _lines(blocks: Blocks, face: Face) -> Iterator[str]:
+def _lines(blocks: Blocks, face: Face, embedding: Embedding) -> Iterator[str]:
     before: Block | None = None
     for block in blocks:
         if before is not None:
             yield ""
             if _would_merge(before, block):
                 yield from (_DIVIDER, "")
-        yield from _block_lines(block, face)
+        yield from _block_lines(block, face, embedding)
         before = block
 
 
@@ -196,20 +201,20 @@ def _would_merge(before: Block, block: Block) -> bool:
     )
 
 
-def _block_lines(block: Block, face: Face) -> Iterator[str]:
+def _block_lines(block: Block, face: Face, embedding: Embedding) -> Iterator[str]:
     if isinstance(block, Paragraph):
         # A paragraph of nothing but a comment keeps its place; one without any sign would change what stands around it.
         yield inline_md(block.children, face) or _DIVIDER
     elif isinstance(block, Quotation):
-        for line in _lines(block.children or (Paragraph(()),), face):
+        for line in _lines(block.children or (Paragraph(()),), face, embedding):
             yield f"> {line}".rstrip(" ") if not line else f"> {line}"
     elif isinstance(block, Embed):
-        yield from face.embed(block).split("\n")
+        yield from embedding(block).split("\n")
     else:
-        yield from _list_lines(block, face)
+        yield from _list_lines(block, face, embedding)
 
 
-def _list_lines(block: BulletList | NumberedList, face: Face) -> Iterator[str]:
+def _list_lines(block: BulletList | NumberedList, face: Face, embedding: Embedding) -> Iterator[str]:
     close = block.tight and all(_is_short(item) for item in block.items)
     for number, item in enumerate(block.items):
         if number and not close:
@@ -217,7 +222,7 @@ def _list_lines(block: BulletList | NumberedList, face: Face) -> Iterator[str]:
         mark = f"{block.start + number}. " if isinstance(block, NumberedList) else "- "
         # An item that begins with a list or a quotation needs something on its first line.
         content = item if item and isinstance(item[0], Paragraph) else (Paragraph(()), *item)
-        lines = [line for line in _lines(content, face) if line or not close]
+        lines = [line for line in _lines(content, face, embedding) if line or not close]
         yield mark + lines[0]
         yield from (f"    {line}" if line else "" for line in lines[1:])
 

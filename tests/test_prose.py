@@ -51,11 +51,12 @@ class PlainFace:
     def marks(self, mention: Mention, cited: frozenset[str]) -> Md:
         return Md("")
 
-    def embed(self, embed: Embed) -> Md:
-        return Md(f"**{embed.id}**\n\nsecond line")
-
 
 FACE = PlainFace()
+
+
+def embedding(embed: Embed) -> Md:
+    return Md(f"**{embed.id}**\n\nsecond line")
 
 
 def paragraph(text: str) -> Inlines:
@@ -336,7 +337,7 @@ def test_hard_texts_come_to_an_end(name: str) -> None:
         blocks, _ = parse_block(HARD[name])
         inlines, mistakes = parse_inline(HARD[name])
         list(walk(blocks))
-        block_md(blocks, FACE)
+        block_md(blocks, FACE, embedding)
         inline_md(inlines, FACE)
     assert len(mistakes) <= 100
 
@@ -351,7 +352,7 @@ def test_lists_inside_lists_without_end_are_an_error_and_no_words_are_lost() -> 
 @given(st.text(alphabet="ab*_`[]()!@<>|\\\n -#=~1.:;&字\t\r\0\u2028\x02", max_size=60))
 def test_no_text_raises_and_no_letter_is_lost(text: str) -> None:
     blocks, mistakes = parse_block(text, embeds=True)
-    block_md(blocks, FACE)
+    block_md(blocks, FACE, embedding)
     parse_inline(text)
     assert all(0 <= mistake.offset <= len(text) for mistake in mistakes)
     if "[@" not in text and "](" not in text and "[[" not in text:
@@ -377,7 +378,7 @@ def test_no_text_raises_and_no_letter_is_lost(text: str) -> None:
     ],
 )
 def test_prose_becomes_readable_markdown(typed: str, written: str) -> None:
-    assert block_md(parse_block(typed)[0], FACE) == written
+    assert block_md(parse_block(typed)[0], FACE, embedding) == written
 
 
 def test_code_of_any_kind_is_shown_as_typed() -> None:
@@ -545,13 +546,13 @@ def same_outline(html: str) -> str:
 @settings(max_examples=250, deadline=None)
 @given(BLOCKS)
 def test_a_tree_keeps_its_structure_on_its_way_through_markdown(blocks: Blocks) -> None:
-    assert outline(converted(block_md(blocks, FACE))) == same_outline(expected(blocks))
+    assert outline(converted(block_md(blocks, FACE, embedding))) == same_outline(expected(blocks))
 
 
 @settings(max_examples=100, deadline=None)
 @given(BLOCKS)
 def test_a_tree_keeps_its_structure_inside_an_island(blocks: Blocks) -> None:
     # The div is needed: right inside an `li`, Python-Markdown takes an item's second paragraph for the list's own.
-    inside = f'<div markdown="block">\n\n{block_md(blocks, FACE)}\n\n</div>'
+    inside = f'<div markdown="block">\n\n{block_md(blocks, FACE, embedding)}\n\n</div>'
     page = f'<ol markdown="1">\n\n<li id="x" markdown="block">\n\n{inside}\n\n</li>\n\n</ol>'
     assert outline(converted(page)) == f"<ol><li><div>{same_outline(expected(blocks))}</div></li></ol>"

@@ -9,15 +9,36 @@ import hashlib
 
 from generator.md import Md, heading
 from generator.md_layout import paragraphs
+from generator.md_prose import block_md
+from generator.prose import Embed
+from generator.prose_field import BlockWithEmbeds
+from generator.render.story_page import claims, figures, quotes, timeline
 from generator.render.story_page.view import View
 
 
 def part(view: View) -> Md:
     """Every section of the story under its own heading."""
     return paragraphs(
-        paragraphs([heading(2, view.typed(s.section.heading), f"section-{s.id}"), view.block(s.section.text)])
+        paragraphs([heading(2, view.typed(s.section.heading), f"section-{s.id}"), _prose(view, s.section.text)])
         for s in view.linked.sections
     )
+
+
+def _prose(view: View, prose: BlockWithEmbeds) -> Md:
+    return block_md(prose.tree, view, lambda embed: _embedded(view, embed))
+
+
+def _embedded(view: View, embed: Embed) -> Md:
+    """An entry shown in the prose, in its compact form, with a link to the full one."""
+    kind = view.linked.kinds.get(embed.id)
+    if kind == "quote":
+        return quotes.compact(view, embed.id)
+    if kind == "claim":
+        return claims.compact(view, embed.id)
+    if kind == "figure":
+        return figures.compact(view, embed.id)
+    entry = view.linked.date(embed.id)
+    return timeline.compact(view, entry) if entry else view.typed(view.entry_text(embed.id))
 
 
 def questions(view: View) -> Md:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.archive import TimelineEntry
 from generator.claim import Status
-from generator.md import Md, escape, heading
+from generator.md import Md, escape, heading, link
 from generator.md_layout import boxed, paragraphs
 from generator.photo_markup import ENTRY
 from generator.prose import Citation as ProseCitation
@@ -159,6 +159,4 @@ def compact(view: View, entry: TimelineEntry) -> Md:
 
 
 def _title(view: View, entry: TimelineEntry) -> Md:
-    from generator.md import link
-
     return link(view.typed(entry.entry.title), f"#date-{entry.id}")

@@ -9,7 +9,7 @@ import re
 
 from generator.addresses import story_path, web_path
 from generator.bidi import direction
-from generator.md import Md, heading
+from generator.md import Md, heading, link
 from generator.md import front_matter as front
 from generator.md_layout import boxed, items, paragraphs
 from generator.render.story_page import around, then
@@ -110,8 +110,6 @@ def byline(view: View) -> Md:
 
 
 def _credit(view: View, person: Credit) -> Md:
-    from generator.md import link
-
     name = link(view.typed(person.name), person.url) if person.url else view.typed(person.name)
     return Md(f"{name}{view.words.say('aside', words=person.role)}") if person.role else name
 

@@ -17,9 +17,9 @@ from generator.editions import same_language
 from generator.md import Md, html_text, link
 from generator.md_prose import block_md, inline_md
 from generator.prose import Citation as ProseCitation
-from generator.prose import Embed, Mention
+from generator.prose import Mention
 from generator.prose import walk as walk_prose
-from generator.prose_field import Block, BlockWithEmbeds, Inline
+from generator.prose_field import Block, Inline
 from generator.render.story_page.ground import Ground
 from generator.source import Citation
 from generator.source_web import Support
@@ -37,8 +37,8 @@ class View(Ground):
         """A field of inline prose as Markdown."""
         return inline_md(prose.tree, self)
 
-    def block(self, prose: Block | BlockWithEmbeds) -> Md:
-        """A field of block prose as Markdown."""
+    def block(self, prose: Block) -> Md:
+        """A field of block prose as Markdown; what a section's prose embeds are parts of the page, which shows it itself."""
         return block_md(prose.tree, self)
 
     def plain(self, prose: Inline | Block) -> str:
@@ -111,20 +111,6 @@ class View(Ground):
     def entry_text(self, id: str) -> str:
         """What an entry is called in a sentence."""
         return shown.entry_text(id, self.archive, self.linked, self.words)
-
-    def embed(self, embed: Embed) -> Md:
-        """An entry shown in the prose, in its compact form, with a link to the full one."""
-        from generator.render.story_page import claims, figures, quotes, timeline
-
-        kind = self.linked.kinds.get(embed.id)
-        if kind == "quote":
-            return quotes.compact(self, embed.id)
-        if kind == "claim":
-            return claims.compact(self, embed.id)
-        if kind == "figure":
-            return figures.compact(self, embed.id)
-        entry = self.linked.date(embed.id)
-        return timeline.compact(self, entry) if entry else self.typed(self.entry_text(embed.id))
 
     # -- names --
 
