@@ -107,7 +107,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The stories on each shared source, by its id, and on each topic, by its slug; the topics' names as first typed.
+    """The stories on each shared source, by its id, and on each topic, by its slug.
 
     `home` is the folder of the lists that they are in (see `generator.editions`); `actors` are the shared actors that have a
     page, `source_pages` holds the page of the register of sources on which a shared source stands. Paths are within `home`.
@@ -118,7 +118,6 @@ class Neighbours:
     source_pages: Mapping[str, str]
     sources: Mapping[str, tuple[Neighbour, ...]]
     topics: Mapping[str, tuple[Neighbour, ...]]
-    topic_names: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

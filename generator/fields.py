@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer
 
 from generator.entry import field_error, quoted
 from generator.typed_number import read_number
@@ -132,17 +132,12 @@ def _number_or_gap(value: object) -> object:
     return _number(value)
 
 
-TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
-DATE_SCHEMA = {"type": ["string", "number"], "examples": ["2024-10-25", "2024-02", "2023~", "not before 2024-10-25"]}
-
-Text = Annotated[str, BeforeValidator(text_value), WithJsonSchema(TEXT_SCHEMA)]
-Id = Annotated[str, BeforeValidator(identifier), WithJsonSchema({**TEXT_SCHEMA, "pattern": "^[a-z0-9][a-z0-9-]*$"})]
-Url = Annotated[str, BeforeValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
-Lang = Annotated[str, BeforeValidator(_lang), WithJsonSchema({"type": "string"})]
-YesNo = Annotated[bool, BeforeValidator(_yes), WithJsonSchema({"type": ["boolean", "string"]})]
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-NumberOrGap = Annotated[Decimal | None, BeforeValidator(_number_or_gap), WithJsonSchema({"type": ["number", "string"]})]
-Exact = Annotated[
-    When, BeforeValidator(when_value), PlainSerializer(lambda when: when.text), WithJsonSchema(DATE_SCHEMA)
-]
+Text = Annotated[str, BeforeValidator(text_value)]
+Id = Annotated[str, BeforeValidator(identifier)]
+Url = Annotated[str, BeforeValidator(_url)]
+Lang = Annotated[str, BeforeValidator(_lang)]
+YesNo = Annotated[bool, BeforeValidator(_yes)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+NumberOrGap = Annotated[Decimal | None, BeforeValidator(_number_or_gap)]
+Exact = Annotated[When, BeforeValidator(when_value), PlainSerializer(lambda when: when.text)]
 Listed = BeforeValidator(_listed)

@@ -30,7 +30,6 @@ def _around(edition: Edition) -> Neighbours:
     actors: set[str] = set()
     sources: dict[str, list[Neighbour]] = {}
     topics: dict[str, list[Neighbour]] = {}
-    names: dict[str, str] = {}
     shown = sorted((story for story in archive.stories if not story.story.withdrawn), key=_publication)
     for story in shown:
         here = _neighbour(story)
@@ -39,8 +38,7 @@ def _around(edition: Edition) -> Neighbours:
             if id in archive.shared_sources:
                 sources.setdefault(id, []).append(here)
         typed = {folded(topic): topic for topic in reversed(story.story.topics)}
-        for key, topic in typed.items():
-            names.setdefault(key, topic)
+        for topic in typed.values():
             topics.setdefault(topic_slug(topic), []).append(here)
     return Neighbours(
         edition.home,
@@ -48,7 +46,6 @@ def _around(edition: Edition) -> Neighbours:
         _source_pages(archive, shown),
         {id: tuple(reversed(stories)) for id, stories in sources.items()},
         {slug: tuple(stories) for slug, stories in topics.items()},
-        {topic_slug(name): name for name in names.values()},
     )
 
 

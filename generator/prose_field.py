@@ -8,12 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Literal, Self, TypeVar
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from generator.entry import field_error
-from generator.fields import TEXT_SCHEMA, text_value
+from generator.fields import text_value
 from generator.prose import Blocks, Inlines, Mistake, parse_block, parse_inline
 
 Tree = TypeVar("Tree", Blocks, Inlines)
@@ -34,10 +33,6 @@ class Prose(Generic[Tree]):
         return core_schema.no_info_plain_validator_function(
             cls.checked, serialization=core_schema.plain_serializer_function_ser_schema(lambda prose: prose.text)
         )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return dict(TEXT_SCHEMA)
 
     @classmethod
     def checked(cls, value: object) -> Self:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from generator.entry import field_error, quoted
-from generator.fields import ID_PATTERN, NOT_STATED, TEXT_SCHEMA, choice, id_hint, identifier
+from generator.fields import ID_PATTERN, NOT_STATED, choice, id_hint, identifier
 
 
 class Reference(str):
@@ -28,10 +27,6 @@ class Reference(str):
         return core_schema.no_info_plain_validator_function(
             cls.checked, serialization=core_schema.to_string_ser_schema()
         )
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {**TEXT_SCHEMA, "pattern": "^[a-z0-9][a-z0-9-]*$"}
 
     @classmethod
     def checked(cls, value: object) -> Self:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from generator.actor import Anonymous
 from generator.entry import Entry, Fault, field_error
-from generator.fields import DATE_SCHEMA, Exact, Lang, Listed, Text, Url, YesNo, when_value
+from generator.fields import Exact, Lang, Listed, Text, Url, YesNo, when_value
 from generator.reference import ActorRef, ReliesOn, SourceRef
 from generator.stated_date import StatedDate
 from generator.when import When
@@ -100,7 +100,7 @@ class Source(Entry):
     published: StatedDate | None = Field(
         None, description="When it was published, as exact as known.", examples=["2024-10-25", "not before 2024-10-25"]
     )
-    read: Annotated[Any, BeforeValidator(_read), WithJsonSchema(DATE_SCHEMA)] = Field(
+    read: Annotated[Any, BeforeValidator(_read)] = Field(
         None,
         description="The day we verified the text; `no` for a source known only through another.",
         examples=["2026-11-23", "no"],

@@ -49,11 +49,6 @@ class Statement:
     status: Status | None = None
     claim: Claim | None = None
 
-    @property
-    def in_own_voice(self) -> bool:
-        """Whether nothing but its sources stands between the statement and a fact: no claim's status is shown with it."""
-        return self.claim is None
-
 
 def statements(story: LinkedStory) -> Iterator[Statement]:
     """Every statement of a story: claims, each with the lines of its history after it, dates, quotes, responses, figures."""

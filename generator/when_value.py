@@ -68,7 +68,7 @@ class When:
     offset of a time.
 
     A time without an offset is in the newsroom's time zone, which a date on its own does not know. So the bounds of a
-    time with an offset are in UTC until `at_zone` (or `bounds`) turns them into the newsroom's clock.
+    time with an offset are in UTC until `at_zone` turns them into the newsroom's clock.
     """
 
     text: str
@@ -123,11 +123,6 @@ class When:
         if start == self.start and end == self.end:
             return self
         return joined(self.kind, start, end)
-
-    def bounds(self, tz: tzinfo) -> tuple[Moment | None, Moment | None]:
-        """`earliest` and `latest` by the clock of `tz`."""
-        local = self.at_zone(tz)
-        return local.earliest, local.latest
 
 
 def joined(kind: Kind, start: When | None, end: When | None) -> When:

@@ -444,7 +444,9 @@ def test_a_figure_that_carries_a_claim_stands_on_its_sources_and_is_not_told_in_
     archive = run(numbers(tmp_path)).archive
     assert archive is not None
     found = {one.id: one for one in statements(archive.stories[0]) if one.sort is Sort.FIGURE}
-    assert {id: (one.words, [str(c.source) for c in one.citations], one.in_own_voice) for id, one in found.items()} == {
+    assert {
+        id: (one.words, [str(c.source) for c in one.citations], one.claim is None) for id, one in found.items()
+    } == {
         "waiting": ("14 ferries that had to wait", ["courier"], True),
         "knew": ("40.0 percent", ["gazette"], True),
         "cost": ("1250000 EUR what it cost", ["courier"], False),
