@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, PlainSerializer
 from generator.entry import field_error, quoted
 from generator.typed_number import read_number
 from generator.unspaced import without_line_ends
+from generator.web_address import web_address_fault
 from generator.when import When, WhenError, parse_when
 
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -68,14 +69,8 @@ def id_hint(value: str) -> str:
 
 def _url(value: object) -> object:
     value = choice(value)
-    if isinstance(value, str) and not re.fullmatch(
-        r"https?://[^\s/?#@\\<>\"]+(?:[/?#][^\s<>\"\\]*)?", value, re.IGNORECASE
-    ):
-        raise field_error(
-            "bad-url",
-            f"{quoted(value)} is not a web address.",
-            "Type the whole address, beginning with https:// or http://, without spaces.",
-        )
+    if isinstance(value, str) and (fault := web_address_fault(value)):
+        raise field_error("bad-url", f"{quoted(value)} {fault.said}.", fault.hint)
     return value
 
 

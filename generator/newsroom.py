@@ -18,6 +18,7 @@ from pydantic import Field
 
 from generator.entry import Entry, Fault, quoted
 from generator.fields import Lang, Listed, Text, Url
+from generator.web_address import web_address_fault
 
 # The part of a page that an address leads to: the id of a heading.
 _PART = re.compile(r"[A-Za-z0-9_-]+")
@@ -60,7 +61,10 @@ class Policies(Entry):
         """A policy is a web address or a page of the site."""
         for name in type(self).model_fields:
             value = getattr(self, name)
-            if value and not value.lower().startswith(("https://", "http://", "mailto:")) and not _is_page(value):
+            if value and value.lower().startswith(("https://", "http://")):
+                if fault := web_address_fault(value):
+                    yield Fault((name,), "bad-policy", f"{quoted(value)} {fault.said}.", fault.hint)
+            elif value and not value.lower().startswith("mailto:") and not _is_page(value):
                 yield Fault(
                     (name,),
                     "bad-policy",

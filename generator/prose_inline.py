@@ -16,6 +16,7 @@ from generator.prose_emphasis import Run, paired, run_at
 from generator.prose_references import read_citation, read_mention, shortened
 from generator.prose_tree import Break, Code, Inline, Inlines, Link, Mistake, Text
 from generator.unspaced import is_unspaced
+from generator.web_address import web_address_fault
 
 _SPECIAL = re.compile(r"[\\`*_\[!<\n]")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -25,7 +26,8 @@ _DESTINATION = re.compile(
     r"\(\s{0,9}(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.)*(?:\((?:[^\s()\\]|\\.)*\)(?:[^\s()\\]|\\.)*)*))\s{0,9}\)"
 )
 _TITLED = re.compile(r"\(\s{0,9}\S{1,2000}\s{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}')\s{0,9}\)")
-_TARGET = re.compile(r"https?://[^/?#\s]|mailto:[^\s@]+@[^\s@]", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
+_MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -230,7 +232,11 @@ def _reference(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[
 
 
 def _target_fits(paragraph: Paragraph, at: int, url: str) -> bool:
-    if _TARGET.match(url) and not any(sign.isspace() or not sign.isprintable() for sign in url):
+    if _WEB.match(url) and not any(sign.isspace() for sign in url):
+        if fault := web_address_fault(url):
+            paragraph.note(at, "link-target", f"The address '{shortened(url)}' {fault.said}.", fault.hint)
+        return not fault
+    if _MAIL.match(url) and not any(sign.isspace() or not sign.isprintable() for sign in url):
         return True
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", url):
         hint = "Type the whole address, beginning with https://."

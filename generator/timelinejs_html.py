@@ -26,11 +26,12 @@ from generator.prose_tree import (
 from generator.timelinejs_elements import CODE, EMPHASIS, HEADINGS, LOOKS, PARAGRAPHS, QUIET, SHOWN_ELSEWHERE, STRONG
 from generator.timelinejs_runs import Run, paragraphs_of
 from generator.timelinejs_tags import Hidden, Words, tags_of
+from generator.web_address import web_address_fault
 
 Say = Callable[[str], None]
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”«»]+", re.IGNORECASE)
-_TARGET = re.compile(r"https?://[^/?#\s@\\<>\"]+\S*|mailto:[^\s@<>\"]+@[^\s@<>\"]+", re.IGNORECASE)
+_MAIL = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+", re.IGNORECASE)
 # Lists inside lists inside lists: deeper ones become paragraphs.
 _DEEPEST = 4
 # Words that stand in more marks than this were not written by anybody.
@@ -176,7 +177,7 @@ class _Reader:
         if href.startswith("//"):
             href = f"https:{href}"
         href = re.sub(r"\s", "%20", href)
-        good = bool(_TARGET.fullmatch(href)) and href.isprintable()
+        good = _may_be_led_to(href)
         if good and text.strip():
             self._hrefs[href] = True
         strong, emphasis, typed = bool(tags & STRONG), bool(tags & EMPHASIS), bool(tags & CODE)
@@ -186,7 +187,7 @@ class _Reader:
         at = 0
         for found in _ADDRESS.finditer(data):
             url = found[0].rstrip(".,;:!?'\"’)]}*_")
-            if not (_TARGET.fullmatch(url) and url.isprintable()) or found.start() < at:
+            if not _may_be_led_to(url) or found.start() < at:
                 continue
             yield self._run(data[at : found.start()])
             plain = self._run(url)
@@ -198,7 +199,7 @@ class _Reader:
         for name, value in given.items():
             if name == "href" and tag == "a":
                 url = re.sub(r"\s", "%20", f"https:{value}" if value.startswith("//") else value)
-                if value and not (_TARGET.fullmatch(url) and url.isprintable()):
+                if value and not _may_be_led_to(url):
                     self._say(f"a link to {_one_line(value)}: links lead to whole addresses only; its words were kept")
                 elif value:
                     self._hrefs.setdefault(url, False)
@@ -275,6 +276,10 @@ def _tight(items: tuple[Blocks, ...]) -> bool:
         and all(isinstance(block, BulletList | NumberedList) and block.tight for block in item[1:])
         for item in items
     )
+
+
+def _may_be_led_to(url: str) -> bool:
+    return not web_address_fault(url) or (bool(_MAIL.fullmatch(url)) and url.isprintable())
 
 
 def _one_line(text: str) -> str:

@@ -15,6 +15,7 @@ from generator.prose_tree import Blocks, Paragraph, Text
 from generator.timelinejs_html import blocks_of, words_of
 from generator.timelinejs_ids import Ids, slug_of
 from generator.timelinejs_yaml import Data
+from generator.web_address import web_address_fault
 
 Say = Callable[[str], None]
 
@@ -45,7 +46,6 @@ _DOCUMENTS = ("documentcloud.org",)
 _RECORDING = re.compile(r"\.(?:mp3|mp4|m4a|m4v|mov|ogg|oga|ogv|wav|webm|avi)$", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|tiff?|bmp)$", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|txt)$", re.IGNORECASE)
-_WEB = re.compile(r"https?://[^\s/?#@\\<>\"]+(?:[/?#][^\s<>\"\\]*)?", re.IGNORECASE)
 
 
 @dataclass
@@ -191,7 +191,7 @@ def web_address(typed: str) -> str:
         .replace(">", "%3E")
         .replace("\\", "%5C")
     )
-    return url if _WEB.fullmatch(url) and url.isprintable() else ""
+    return "" if web_address_fault(url) else url
 
 
 def _embedded(typed: str, say: Say) -> tuple[str, Blocks]:
