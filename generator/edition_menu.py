@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
 from mkdocs.structure.files import Files
@@ -68,7 +69,7 @@ class _Menu:
         return [self._section(item) if item.is_section else self._leaf(item) for item in items]
 
     def _section(self, section: Section) -> Section:
-        turned = Section(self.labels.get(section.title, section.title), self.items(section.children))
+        turned = Section(self._label(section.title), self.items(section.children))
         if self.page in turned.children:
             # MkDocs has told the page's section already that it is open; this one is new.
             self.page.parent = turned
@@ -79,10 +80,14 @@ class _Menu:
         path = item.file.src_uri if item.is_page else ""
         twin = self.files.get_file_from_path(f"{self.folder}/{path}") if path in _LISTS else None
         if twin is None:
-            return Link(self.labels.get(item.title, item.title), item.url)
+            return Link(self._label(item.title), item.url)
         if twin.src_uri == self.page.file.src_uri and path != "index.md":
             return self.page
         link = Link(self.words.text(_LISTS[path]), twin.url)
         # The home page's own title is the newsroom's name.
         link.active = twin.src_uri == self.page.file.src_uri
         return link
+
+    def _label(self, title: str) -> str:
+        """A label is text; titles of the menu itself are HTML to the theme, which prints both as they are."""
+        return escape(self.labels[title]) if title in self.labels else title

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import quote
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -26,12 +27,14 @@ from mkdocs.utils.templates import TemplateContext
 from generator import clock
 from generator.build import Result, gather, read_newsroom
 from generator.edition_menu import labels_for, menu_for
+from generator.entry import quoted
 from generator.page import Page, seal
 from generator.plan import Change, Ground, plan_changes
 from generator.problem import Problem, Severity, as_text, has_errors, summary
 from generator.record import read_record
 from generator.search_index import SearchError, index_site, is_there
 from generator.survey import survey
+from generator.web_address import link_fault
 from generator.words import words_for
 from generator.write import write_pages
 
@@ -80,6 +83,9 @@ def on_config(config: MkDocsConfig) -> None:
     if not _session.preview and not config.extra["search_parts"] and _has_search(config):
         # An error to MkDocs' log, so that `--quiet` shows it too; the build goes on.
         log.error(NO_PROGRAM)
+    # The theme prints the site's name as it is in some places and escapes it in others: escaped so that both know of it.
+    config.site_name = escape(config.site_name)
+    _look_at_footer(config)
     if _session.preview or os.environ.get(RENDERED):
         return
     root = _root(config)
@@ -167,6 +173,15 @@ def on_post_build(config: MkDocsConfig) -> None:
     except SearchError as error:
         log.error("%s The site is whole but for its search, whose box will say so.", error)
     shutil.rmtree(site / "search", ignore_errors=True)
+
+
+def _look_at_footer(config: MkDocsConfig) -> None:
+    """Say of each link at the foot of every page that leads nowhere that the theme leaves it out."""
+    links = config.extra.get("footer_links")
+    for one in links if isinstance(links, list) else ():
+        path = str(one.get("path") or "") if isinstance(one, dict) else ""
+        if fault := link_fault(path):
+            log.error("mkdocs.yml: the path %s under 'footer_links' %s, and is left out. %s", quoted(path), *fault)
 
 
 def _has_search(config: MkDocsConfig) -> bool:

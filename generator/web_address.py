@@ -53,6 +53,25 @@ def web_address_fault(typed: str) -> AddressFault | None:
     return None
 
 
+def link_fault(typed: str) -> AddressFault | None:
+    """The same for a link of a site's settings: a web address, 'mailto:', or the path of a page of the site.
+
+    The theme leaves out what is refused here (`theme/partials/site_words.html`), also where nobody asks this function.
+
+    >>> link_fault("about/#contact"), link_fault("mailto:desk@courier.example"), link_fault("https://courier.example")
+    (None, None, None)
+    >>> link_fault("javascript:alert(1)").said
+    "is neither a web address, nor 'mailto:', nor the path of a page"
+    """
+    if typed.startswith(("https://", "http://")):
+        return web_address_fault(typed)
+    path = typed.removeprefix("mailto:")
+    if path.isprintable() and not any(sign in path for sign in (":", "\\", "//")):
+        return None
+    hint = "Type https:// and the rest of the address, or the address of a page as readers see it: about/."
+    return AddressFault("is neither a web address, nor 'mailto:', nor the path of a page", hint)
+
+
 def _is_host(host: str) -> bool:
     """Whether a browser would look for such a server: names of letters, digits and hyphens, or numbers that are an address."""
     match = _HOST.fullmatch(host)
