@@ -22,6 +22,8 @@ LANG_PATTERN = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 NOT_STATED = "not-stated"
 # Words with a meaning of their own wherever an id may stand.
 RESERVED_IDS = frozenset({NOT_STATED, "story"})
+# Windows opens a device in place of a file of such a name, whatever its ending, so that nobody could check it out there.
+_DEVICE = re.compile(r"(?:con|nul|aux|prn|(?:com|lpt)[0-9¹²³])(?:[ .].*)?", re.IGNORECASE)
 
 
 def text_value(value: object) -> object:
@@ -65,6 +67,15 @@ def id_hint(value: str) -> str:
         return f"For several, type them in square brackets: [{', '.join(words)}].{one}"
     suggestion = f" Perhaps '{guess}'." if guess and guess not in RESERVED_IDS else ""
     return f"An id has small letters a to z, digits and hyphens, and begins with a letter or digit.{suggestion}"
+
+
+def names_a_device(part: str) -> bool:
+    """Whether a file or folder of this name cannot be made on Windows, in whatever case it is written.
+
+    >>> [name for name in ("con", "NUL", "com1", "aux.old", "conduct", "com10", "lpt") if names_a_device(name)]
+    ['con', 'NUL', 'com1', 'aux.old']
+    """
+    return bool(_DEVICE.fullmatch(part))
 
 
 def _url(value: object) -> object:

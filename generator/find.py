@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.entry import quoted
-from generator.fields import ID_PATTERN, id_hint
+from generator.fields import ID_PATTERN, id_hint, names_a_device
 from generator.newsroom import Newsroom
 from generator.problem import Place, Problem, Severity
 
@@ -49,7 +49,17 @@ def find_stories(newsroom: Newsroom) -> tuple[tuple[StoryFile, ...], tuple[Probl
         slug = path.relative_to(folder).with_suffix("").as_posix()
         file = printable(newsroom.shown(path))
         bad = [part for part in slug.split("/") if not ID_PATTERN.fullmatch(part)]
-        if bad:
+        device = next(filter(names_a_device, slug.split("/")), "")
+        if device:
+            problems.append(
+                Problem(
+                    Place(file),
+                    "bad-slug",
+                    f"The name {quoted(printable(device))} cannot be used: Windows keeps it for a device, so that neither this file nor its page can be saved there.",
+                    "Rename it after what the story is about.",
+                )
+            )
+        elif bad:
             problems.append(
                 Problem(
                     Place(file),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.disk import disk_problem, make_folders, remove_empty, stage, sync_folder
-from generator.fields import ID_PATTERN
+from generator.fields import ID_PATTERN, names_a_device
 from generator.find import DEEPEST, ENDINGS, printable
 from generator.skeleton import PLACEHOLDER_TITLE, skeleton
 from generator.yaml_traps import UNSEEN
@@ -97,6 +97,8 @@ def slug_fault(slug: str) -> str:
     """
     parts = slug.split("/")
     shown = printable(slug)
+    if device := next(filter(names_a_device, parts), ""):
+        return f"'{printable(device)}' cannot be used: Windows keeps this name for a device, and nobody could save the story there. Choose another name."
     if not all(ID_PATTERN.fullmatch(part) for part in parts):
         guess = _guess(slug)
         again = f" Try: explainer new {guess}" if guess else " Type for example: explainer new harbour-gates"

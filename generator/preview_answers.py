@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 from generator.page import Page, is_picture_path
 from generator.plan import Ground, plan_changes
@@ -119,7 +120,9 @@ class Answers:
         mount = self._held.site.mount if self._held.site else "/"
         if not path.startswith(mount):
             return (
-                Answer(302, location=mount) if path in ("/", mount.rstrip("/")) else self._page_of_its_own(path, known)
+                Answer(302, location=quote(mount))
+                if path in ("/", mount.rstrip("/"))
+                else self._page_of_its_own(path, known)
             )
         address = path.removeprefix(mount)
         if self._held.site is not None:
@@ -131,14 +134,14 @@ class Answers:
                 return Answer(kind="application/json", body=self._search_index())
             source = self._held.site.source(address)
             if source is None and self._held.site.source(f"{address}/") is not None:
-                return Answer(302, location=f"{mount}{address}/")
+                return Answer(302, location=quote(f"{mount}{address}/"))
             if source is not None:
                 return self._versioned(address, known, source)
             if address == "":
                 return Answer(302, location=HOME)
             alias = self._held.memory.aliases.get(address.removeprefix("stories/").strip("/"))
             if address.startswith("stories/") and alias is not None:
-                return Answer(302, location=f"{mount}stories/{alias}/")
+                return Answer(302, location=quote(f"{mount}stories/{alias}/"))
         return self._page_of_its_own(path, known)
 
     def wants_all(self, path: str) -> bool:

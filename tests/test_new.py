@@ -99,6 +99,36 @@ def test_a_title_that_cannot_be_shown_is_refused(tmp_path: Path, title: str, fau
     assert tree(root) == {}
 
 
+@pytest.mark.parametrize("slug", ["con", "NUL", "2031/aux", "com1/gates", "lpt9", "prn.yaml", "Con /gates"])
+def test_a_name_that_windows_keeps_for_a_device_is_neither_made_nor_taken(tmp_path: Path, slug: str) -> None:
+    root = newsroom(tmp_path)
+    device = next(part for part in slug.split("/") if part not in ("2031", "gates"))
+    status, _, said = explainer(root, "new", slug)
+    assert (status, said) == (
+        2,
+        f"'{device}' cannot be used: Windows keeps this name for a device, and nobody could save the story there. Choose another name.\n",
+    )
+    assert tree(root) == {}
+    (root / "timeline.json").write_text(
+        '{"events": [{"start_date": {"year": 2031}, "text": {"headline": "The gates close"}}]}'
+    )
+    assert explainer(root, "import", "timelinejs", "timeline.json", "--slug", slug)[0] == 2
+    slug = slug.removesuffix(".yaml")
+    write(root, {f"stories/{slug}.yaml": "title: The gates\n"})
+    name = device.removesuffix(".yaml")
+    assert problems(root) == [
+        f"stories/{slug}.yaml:1:1: error: The name '{name.strip()}' cannot be used: Windows keeps it for a device, so that "
+        "neither this file nor its page can be saved there. Rename it after what the story is about. [bad-slug]"
+    ]
+
+
+def test_a_story_may_have_a_name_that_only_begins_like_a_device(tmp_path: Path) -> None:
+    root = newsroom(tmp_path)
+    for slug in ("conduct", "com10", "nul-result", "2031/lpt"):
+        assert explainer(root, "new", slug)[0] == 0
+    assert [line for line in problems(root) if "bad-slug" in line] == []
+
+
 @pytest.mark.parametrize(
     ("slug", "better"),
     [

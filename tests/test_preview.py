@@ -14,6 +14,7 @@ import tracemalloc
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -154,6 +155,18 @@ def test_every_kind_of_page_and_file_is_served(running: tuple[Path, Preview]) ->
         status, headers, _ = preview.get(path)
         got[path] = (status, headers["Content-Type"])
     assert got == expected
+
+
+def test_a_page_of_any_name_is_led_to_with_its_slash_and_a_name_adds_no_header(running: tuple[Path, Preview]) -> None:
+    root, preview = running
+    names = ("白浪港", "порт", "a\r\nX-Injected: yes", "50% & more")
+    for name in names:
+        (root / "docs" / f"{name}.md").write_text(f"# The page\n\nWords of {quote(name)}.\n", "utf-8")
+    for name in names:
+        preview.until(f"/{quote(name)}/", f"Words of {quote(name)}")
+        status, headers, _ = preview.get(f"/{quote(name)}")
+        assert (status, headers["Location"], headers.get("X-Injected")) == (302, f"/{quote(name)}/", None)
+        (root / "docs" / f"{name}.md").unlink()
 
 
 def test_a_browser_that_has_the_page_is_told_so(preview: Preview) -> None:
