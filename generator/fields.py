@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, PlainSerializer
 
 from generator.entry import field_error, quoted
 from generator.typed_number import read_number
+from generator.unseen import is_blank
 from generator.unspaced import without_line_ends
 from generator.web_address import web_address_fault
 from generator.when import When, WhenError, parse_when
@@ -28,7 +29,7 @@ _DEVICE = re.compile(r"(?:con|nul|aux|prn|(?:com|lpt)[0-9¹²³])(?:[ .].*)?", r
 
 def text_value(value: object) -> object:
     """Check that the value is text and not empty; runs of blanks and line ends become one blank."""
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or (isinstance(value, str) and is_blank(value)):
         raise field_error("empty", "There is nothing here.", "Type the text, or delete the line.")
     if isinstance(value, dict):
         raise field_error(

@@ -17,7 +17,7 @@ from generator.disk import disk_problem, make_folders, remove_empty, stage, sync
 from generator.fields import ID_PATTERN, names_a_device
 from generator.find import DEEPEST, ENDINGS, printable
 from generator.skeleton import PLACEHOLDER_TITLE, skeleton
-from generator.yaml_traps import UNSEEN
+from generator.unseen import CONTROLS, is_blank, unseen
 
 SCHEMA = "generator/schema/story.schema.json"
 # Where a newsroom that does not hold the program keeps the schema.
@@ -45,9 +45,9 @@ def new_story(root: Path, slug: str, title: str | None) -> NewStory:
     if fault := slug_fault(slug):
         return NewStory(fault=fault, misused=True)
     words = " ".join((PLACEHOLDER_TITLE if title is None else title).split())
-    if not words:
+    if not words or is_blank(words) and not CONTROLS.search(words):
         return NewStory(fault="The title has no words in it. Type it in quotes, or leave --title out.", misused=True)
-    if UNSEEN.search(words):
+    if CONTROLS.search(words) or list(unseen(words)):
         return NewStory(fault="The title holds a character that cannot be seen. Type it by hand.", misused=True)
     return place_story(root, slug, lambda schema: skeleton(words, schema))
 

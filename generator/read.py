@@ -16,9 +16,11 @@ import yaml
 
 from generator.document import Document
 from generator.problem import Place, Problem, Severity, in_file_order, place_at_mark
+from generator.unseen import CONTROLS, kind_of, name_of
+from generator.unseen import unseen as unseen_in
 from generator.yaml_broken import Broken
 from generator.yaml_events import Walk
-from generator.yaml_traps import UNSEEN, Traps
+from generator.yaml_traps import Traps
 from generator.yaml_words import syntax_problem
 
 LARGEST = 2_000_000
@@ -95,7 +97,7 @@ def read_text(text: str, file: str) -> Read:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     unseen = tuple(_unseen(text, file))
     if unseen:
-        text = _LONE_RETURN.sub("\ufffd", UNSEEN.sub("\ufffd", text))
+        text = _LONE_RETURN.sub("\ufffd", CONTROLS.sub("\ufffd", text))
     lines = tuple(text.split("\n"))
     walk = Walk(file, lines)
     error = walk.run(text)
@@ -169,11 +171,14 @@ def _top(walk: Walk, problems: Iterable[Problem]) -> Iterator[Problem]:
 def _unseen(text: str, file: str) -> Iterator[Problem]:
     """One problem for each kind of character that must not stand in a file, at the first of them."""
     found: dict[str, list[int]] = {}
-    for match in UNSEEN.finditer(text):
+    for match in CONTROLS.finditer(text):
         found.setdefault(match.group(), []).append(match.start())
     for match in _LONE_RETURN.finditer(text) if "\r" in text else ():
         found.setdefault("\r", []).append(match.start())
-    for character, offsets in found.items():
+    for at in unseen_in(text):
+        found.setdefault(kind_of(text[at]), []).append(at)
+    for offsets in found.values():
+        character = text[offsets[0]]
         code, what, hint = _named(character)
         also = f" There are {len(offsets)} of them in this file." if len(offsets) > 1 else ""
         line = text.count("\n", 0, offsets[0])
@@ -200,6 +205,9 @@ def _named(character: str) -> tuple[str, str, str]:
     if character == "\ufeff":
         hint = "Delete it; it may stand only at the very beginning of a file."
         return "control-character", f"An invisible byte-order mark stands here ({name}).", hint
+    if unicodedata.category(character) != "Cc" and not CONTROLS.match(character):
+        message = f"An invisible character stands here ({name_of(character)}), which does nothing at this place."
+        return "invisible-character", message, "Delete it; it often comes along when text is copied."
     return (
         "control-character",
         f"An invisible control character stands here ({name}).",

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
 
-from generator.yaml_traps import UNSEEN
+from generator.unseen import CONTROLS
 
 # Longer than any caption or address that people write; a picture packed into an address is longer.
 LONGEST = 4_000
@@ -69,7 +69,7 @@ def one_line(words: str) -> str:
     >>> one_line("a" + chr(10) + " b")
     'a b'
     """
-    flat = " ".join(UNSEEN.sub(" ", words).split())
+    flat = " ".join(CONTROLS.sub(" ", words).split())
     if len(flat) <= LONGEST:
         return flat
     return f"{flat[:200]}… ({len(flat):,} characters, cut here)"

@@ -14,7 +14,7 @@ from generator.timelinejs_csv import read_csv
 from generator.timelinejs_json import Fields, read_json, repeated
 from generator.timelinejs_list import NotCarried, as_typed, place_of
 from generator.timelinejs_old import from_version_2
-from generator.yaml_traps import UNSEEN
+from generator.unseen import CONTROLS, unseen
 
 LARGEST = 10_000_000
 """The largest file that is read, in bytes; a story may have 2 MB."""
@@ -206,7 +206,8 @@ def _clean(value: Any, removed: dict[str, int]) -> Any:
     if not isinstance(value, str):
         return value
     text = _LINE_ENDS.sub("\n", value)
-    for sign in UNSEEN.findall(text):
-        name = f"U+{ord(sign):04X}"
+    hidden = {*unseen(text), *(found.start() for found in CONTROLS.finditer(text))}
+    for at in sorted(hidden):
+        name = f"U+{ord(text[at]):04X}"
         removed[name] = removed.get(name, 0) + 1
-    return UNSEEN.sub("", text)
+    return "".join(sign for at, sign in enumerate(text) if at not in hidden) if hidden else text

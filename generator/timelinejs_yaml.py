@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from generator.skeleton import in_yaml
-from generator.yaml_traps import UNSEEN
+from generator.unseen import CONTROLS
 
 # Dates and addresses, which YAML reads as they are: no blank, and no colon or bracket at an end.
 _PLAIN = re.compile(r"-?[0-9]{4}(?:[0-9TZX:/~?%.-]*[0-9ZX~?%])?|https?://[\w./?=&%~+@$:-]*[\w/]", re.ASCII)
@@ -21,7 +21,7 @@ Data: TypeAlias = str | Sequence["Data"] | Mapping[str, "Data"]
 def yaml_text(data: Mapping[str, Data]) -> str:
     r"""A file's text: each field on a line of its own, a text of several lines below its field after `|`.
 
-    A text may end in one line end, which is kept. Texts must not hold characters that no story may hold (`UNSEEN`), nor
+    A text may end in one line end, which is kept. Texts must not hold characters that no story may hold (`CONTROLS`), nor
     begin with a blank line.
 
     >>> print(yaml_text({"title": "Gates: shut", "summary": "One.\n\nTwo.\n", "topics": ["a", "b"]}), end="")
@@ -78,7 +78,7 @@ def _key(key: str) -> str:
 
 
 def _scalar(text: str, indent: str) -> Iterator[str]:
-    assert not UNSEEN.search(text), "a character that no story may hold"
+    assert not CONTROLS.search(text), "a character that no story may hold"
     if "\n" not in text:
         yield text if _PLAIN.fullmatch(text) else in_yaml(text)
         return

@@ -10,12 +10,8 @@ from dataclasses import dataclass, field
 
 from generator.document import Data, Holder, KeyPath, Node, Spot
 from generator.problem import Problem, Severity, place_at_mark
+from generator.unseen import CONTROLS, name_of, unseen
 from generator.yaml_broken import JUST_QUOTES, USE_QUOTES, advice, key_and_text
-
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-"""Characters that no text may hold: controls, line ends that editors do not show, marks that turn writing around."""
 
 _PLAIN_NAME = re.compile(r"[a-z0-9_][a-z0-9_-]*")
 
@@ -51,9 +47,8 @@ class Traps:
         if isinstance(node, Spot):
             if node.style == "":
                 self._plain(data, node, path, parent)
-            elif node.style == '"' and isinstance(data, str) and UNSEEN.search(data):
-                message = "The text in these quotes holds an invisible character, written with a backslash."
-                self._say(node.line, node.column, "control-character", message, "Take it out.")
+            elif node.style == '"' and isinstance(data, str):
+                self._escaped(data, node)
         elif isinstance(data, dict) and isinstance(node.items, dict):
             self._fields(data, node, path, parent)
             for key, child in node.items.items():
@@ -61,6 +56,17 @@ class Traps:
         elif isinstance(data, list) and isinstance(node.items, list) and not self._double_brackets(node):
             for number, child in enumerate(node.items):
                 self._node(data[number], child, (*path, number), node)
+
+    def _escaped(self, data: str, node: Spot) -> None:
+        """Characters that nobody sees, written with a backslash."""
+        control = CONTROLS.search(data)
+        code, at = (
+            ("control-character", control.start()) if control else ("invisible-character", next(unseen(data), -1))
+        )
+        typed = "\n".join(self.lines[node.line : node.end_line + 1])
+        if at >= 0 and (control or data[at] not in typed):
+            message = f"The text in these quotes holds an invisible character, written with a backslash ({name_of(data[at])})."
+            self._say(node.line, node.column, code, message, "Take it out.")
 
     def _double_brackets(self, node: Holder) -> bool:
         """`[[musk]]` alone is a list in a list, which no field of a story takes."""

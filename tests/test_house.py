@@ -27,7 +27,7 @@ PLACES = {
         picture_scale picture_lanes picture_ticks picture_eras timeline_tools source_web chain_picture picture_text sentences
         citing citing_bibtex photo_markup
         typed_number figure number_words chart
-        photo web_address
+        photo web_address unseen
     """,
     "stages": """
         revisions full_story story_pairs standing_changes value_changes story_diff story_diff_words story_diff_faces typos

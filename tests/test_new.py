@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.new_story import _write, slug_fault
 from generator.skeleton import skeleton
-from generator.yaml_traps import UNSEEN
+from generator.unseen import CONTROLS
 from tests.doors import explainer, tree
 from tests.newsrooms import of_stories, problems, run, write
 
@@ -70,7 +70,7 @@ def test_the_title_is_taken_over(tmp_path: Path) -> None:
 @given(title=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).map(lambda t: " ".join(t.split())))
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_any_title_stands_in_the_file_as_it_was_typed(title: str) -> None:
-    if title and not UNSEEN.search(title):
+    if title and not CONTROLS.search(title):
         assert yaml.load(skeleton(title, "x"), yaml.BaseLoader)["title"] == title
 
 
@@ -90,6 +90,8 @@ def test_titles_that_yaml_would_change_pass_the_check_and_arrive_whole(tmp_path:
         ("", "The title has no words in it. Type it in quotes, or leave --title out."),
         (" \t", "The title has no words in it. Type it in quotes, or leave --title out."),
         ("Who\u202e?", "The title holds a character that cannot be seen. Type it by hand."),
+        ("\u200b\u3164", "The title has no words in it. Type it in quotes, or leave --title out."),
+        ("Who\u200b?", "The title holds a character that cannot be seen. Type it by hand."),
         ("Who\x07?", "The title holds a character that cannot be seen. Type it by hand."),
     ],
 )
