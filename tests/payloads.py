@@ -42,5 +42,5 @@ PAYLOADS: tuple[str, ...] = (
     "a\u2028b".replace("\u2028", " "),
     "“curly” — dash… 習近平 עברית العربية",
     "a" * 300,
-    "\U0001f600 \u200d zero\u200bwidth",
+    "\U0001f600 می\u200cخواهم \U0001f469\u200d\U0001f52c",
 )
