@@ -97,11 +97,10 @@ def _run(
 
     # What tells this run from the last one, so that pages left open notice a restart.
     desk = Desk(root, server.address, scratch, today, start=f"{time.time_ns():x}")
-    desk.load()
-    seen = look(desk.places)
+    seen = desk.begin()
     server.desk = desk
     server.ready.set()
-    threading.Thread(target=desk.fill, daemon=True).start()
+    threading.Thread(target=desk.load, daemon=True).start()
     follow(desk, seen, click.echo, lambda: server.ending)
 
 

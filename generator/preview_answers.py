@@ -144,6 +144,17 @@ class Answers:
                 return Answer(302, location=quote(f"{mount}stories/{alias}/"))
         return self._page_of_its_own(path, known)
 
+    def is_at_hand(self, path: str) -> bool:
+        """Whether this path leads to a story's own page, or to a file that is sent as it is."""
+        site = self._held.site
+        if site is None or not path.startswith(site.mount):
+            return False
+        address = path.removeprefix(site.mount)
+        source = site.source(address) or site.source(f"{address}/")
+        slug = (source or "").removeprefix("stories/").removesuffix(".md")
+        is_story = source == f"stories/{slug}.md" and slug in self._held.memory.slugs
+        return is_story or is_picture_path(address) or site.asset(address) is not None
+
     def wants_all(self, path: str) -> bool:
         """Whether the answer for this path needs the pages about all stories, and those there are are older than the stories."""
         held = self._held

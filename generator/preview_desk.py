@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import threading
+import time
 from collections.abc import Callable, Collection
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,19 +19,24 @@ from generator.page import is_picture_path
 from generator.photos import ENDINGS as PICTURES
 from generator.preview_answers import Answer, Answers, Held
 from generator.preview_faults import CONFIG, PageError
-from generator.preview_memory import Memory, Taken
+from generator.preview_memory import Memory, Taken, read_ahead
 from generator.preview_pages import (
     count,
     counted,
 )
 from generator.preview_shared import SETTINGS
 from generator.preview_site import load_site
-from generator.preview_watch import Watched
+from generator.preview_watch import Seen, Watched, look
 from generator.problem import Place, Problem
 
 LISTED_ALONE = 4
 # With more stories than this the pages about all of them take so long that the first page does not wait for them.
 FEW = 100
+# Stories read between two turns: what they say of each other is seen anew after that.
+READ_AT_ONCE = 20
+LINKED_AT_ONCE = 5
+# Seconds. A lock that is given back and taken at once lets nobody else in.
+BETWEEN_TURNS = 0.001
 
 
 class Desk:
@@ -45,6 +51,7 @@ class Desk:
         self._held = Held(root, Memory(root, day), start)
         self._answers = Answers(self._held)
         self._arranged_for: dict[str, str] | None = None
+        self.loaded = threading.Event()
         self._turn = threading.RLock()
         self._news = threading.Condition()
         self._filling = threading.Lock()
@@ -53,14 +60,40 @@ class Desk:
 
     # -- what happens on disk --
 
-    def load(self) -> None:
-        """Read the newsroom and the site's settings."""
+    def begin(self) -> Seen:
+        """Read the site's settings and find the stories; gives what stood on disk before anything was read.
+
+        From then on the page of a story can be asked for; `load` reads the other stories and makes the other pages.
+        """
         with self._turn:
-            self._held.memory.load()
+            settings = look((Watched(self._held.root / CONFIG),))
             self._load_site(sure=True)
+            seen = {**look(self.places), **settings}
+            self._held.memory.begin()
             self._arrange()
-        if len(self._held.memory.slugs) <= FEW:
+        return seen
+
+    def load(self) -> None:
+        """Read all stories; pages are answered and saves taken in meanwhile."""
+        with self._turn:
+            unread = self._held.memory.unread
+        for start in range(0, len(unread), READ_AT_ONCE):
+            ahead = [read_ahead(file) for file in unread[start : start + READ_AT_ONCE]]
+            with self._turn:
+                self._held.memory.put(ahead)
+        with self._turn:
+            self._arrange()
+            self._held.change += 1
+        if len(unread) <= FEW:
             self.fill()
+        self.loaded.set()
+        self.wake()
+        self.fill()
+
+    def is_at_hand(self, path: str) -> bool:
+        """Whether the answer for this path needs no other story than its own; asked while stories are still being read."""
+        with self._turn:
+            return self._answers.is_at_hand(path)
 
     @property
     def places(self) -> tuple[Watched, ...]:
@@ -183,7 +216,7 @@ class Desk:
     def tidy(self) -> None:
         """Do a little of what is not urgent; called when nothing else happens."""
         memory, parted = self._held.memory, False
-        if self._turn.acquire(blocking=False):
+        if self.loaded.is_set() and self._turn.acquire(blocking=False):
             try:
                 if memory.tidy(3) == 0 and self._looked_around != memory.total:
                     # A save seldom changes which stories share a source; where it does, every page may say so.
@@ -214,9 +247,19 @@ class Desk:
         with self._turn:
             return self._answers.answer(path, known)
 
+    def _link_all(self) -> None:
+        """Follow the links of all stories, a few at a turn: whoever asks for a page gets the next one."""
+        memory = self._held.memory
+        while True:
+            with self._turn:
+                if memory.total == self._held.around_of or memory.tidy(LINKED_AT_ONCE) <= LINKED_AT_ONCE:
+                    return
+            time.sleep(BETWEEN_TURNS)
+
     def fill(self) -> None:
         """Make the pages about all stories anew where stories changed; the other pages go on being answered meanwhile."""
         with self._filling:
+            self._link_all()
             with self._turn:
                 total = self._held.memory.total
                 if total == self._held.around_of:

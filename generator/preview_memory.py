@@ -37,14 +37,20 @@ GONE_KEPT = 500
 
 
 @dataclass(frozen=True, eq=False)
-class _Told:
-    """What one story's file said when it was last read; `number` grows with every reading."""
+class Ahead:
+    """What one story's file said when it was read."""
 
-    number: int
     digest: bytes
     found: Found
     problems: tuple[Problem, ...]
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Told(Ahead):
+    """The same as it is held; `number` grows with every reading."""
+
+    number: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,12 +135,23 @@ class Memory:
 
     # -- reading --
 
-    def load(self) -> None:
-        """Read everything."""
+    def begin(self) -> None:
+        """Read what all stories use, and find the stories; each is read when it is asked for, or ahead of that."""
         self.shared.load()
         self._find()
-        for slug in self._files:
-            self._told[slug] = self._read(slug)
+        self._frame_again()
+
+    @property
+    def unread(self) -> tuple[StoryFile, ...]:
+        """The stories that nobody has read yet."""
+        return tuple(file for slug, file in self._files.items() if slug not in self._told)
+
+    def put(self, ahead: Iterable[Ahead]) -> None:
+        """Take in stories that were read ahead; one that was read here meanwhile is newer and stays."""
+        for one in ahead:
+            slug = one.found.slug
+            if slug not in self._told and slug in self._files:
+                self._told[slug] = self._told_of(one)
         self._frame_again()
 
     def refresh(self, paths: Iterable[str], *, sure: bool) -> Taken:
@@ -148,7 +165,7 @@ class Memory:
         before, files = set(self._files), dict(self._files)
         if self._other_files(wanted):
             self._find()
-        touched = [slug for slug, file in self._files.items() if str(file.path) in wanted or slug not in self._told]
+        touched = [slug for slug, file in self._files.items() if str(file.path) in wanted or slug not in before]
         gone = sorted(before - set(self._files))
         if gone and not sure:
             doubted |= {str(files[slug].path) for slug in gone}
@@ -159,7 +176,7 @@ class Memory:
         read = self._take(touched, sure=sure)
         redrawn = self._redrawn(wanted)
         doubted |= {str(self._files[slug].path) for slug in touched if read.get(slug) is False}
-        for slug in [slug for slug in self._files if slug not in self._told]:
+        for slug in [slug for slug in self._files if slug not in self._told and slug not in before]:
             del self._files[slug]
         self._frame_again()
         taken = tuple(dict.fromkeys((*(slug for slug in touched if read.get(slug)), *redrawn)))
@@ -195,7 +212,8 @@ class Memory:
 
     def picture(self, path: str) -> bytes | None:
         """The file of a picture that some story shows, by its path below `docs/`; None where none shows it."""
-        for slug in self.slugs:
+        # A page that shows it was asked for before it, so that its story is linked; the others are looked through after that.
+        for slug in sorted(self._told, key=lambda slug: (slug not in self._linked, slug)):
             for story in (self._link(slug).story, self._good.get(slug)):
                 for photo in story.photos.values() if story is not None else ():
                     if any(file.path == path for file in photo.files):
@@ -203,12 +221,18 @@ class Memory:
         return None
 
     def _read(self, slug: str) -> _Told:
-        file = self._files[slug]
-        digest = _digest(file.path)
-        lines: dict[str, tuple[str, ...]] = {}
-        found, problems = read_story(file, lines)
+        return self._told_of(read_ahead(self._files[slug]))
+
+    def _told_of(self, read: Ahead) -> _Told:
         self._count += 1
-        return _Told(self._count, digest, found, problems, lines.get(file.file, ()))
+        return _Told(read.digest, read.found, read.problems, read.lines, self._count)
+
+    def _know(self, slug: str) -> _Told | None:
+        """What a story's file says, read now if nobody has read it yet; None where there is no such story."""
+        if slug in self._files and slug not in self._told:
+            self._told[slug] = self._read(slug)
+            self._frame_again()
+        return self._told.get(slug)
 
     def _take(self, slugs: Iterable[str], *, sure: bool) -> dict[str, bool]:
         """Read stories anew: True where it was taken, False where it is doubted; nothing where it says what it said before."""
@@ -255,10 +279,12 @@ class Memory:
         newsroom = replace(self.shared.newsroom, today=self._day(self.shared.newsroom.settings.zone))
         found = tuple(self._told[slug].found for slug in sorted(self._told))
         known = known_stories(newsroom, found, drafts=True)
+        # A story that nobody has read yet can be named all the same.
+        slugs = known.slugs | self._files.keys()
         old = self._frame
-        kept = (old.newsroom, old.slugs, old.unpublished) == (newsroom, known.slugs, known.unpublished)
+        kept = (old.newsroom, old.slugs, old.unpublished) == (newsroom, slugs, known.unpublished)
         if not kept or old.shared is not self.shared.entries:
-            self._frame = _Frame(newsroom, self.shared.entries, known.slugs, known.unpublished)
+            self._frame = _Frame(newsroom, self.shared.entries, slugs, known.unpublished)
             self.number += 1
         if known.titles != self._titles:
             self._titles = known.titles
@@ -274,7 +300,7 @@ class Memory:
     @property
     def slugs(self) -> tuple[str, ...]:
         """Every story, in order."""
-        return tuple(sorted(self._told))
+        return tuple(sorted(self._files))
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -292,8 +318,8 @@ class Memory:
         return f"{self._count}.{self.number}"
 
     def archive(self) -> Archive:
-        """All stories, each as it is or as it last was without errors: what the pages about all of them are made from."""
-        linked = (self._link(slug) for slug in self.slugs)
+        """All stories that were read, each as it is or as it last was without errors: what the pages about all of them are made from."""
+        linked = (self._link(slug) for slug in sorted(self._told))
         shown = tuple(self._good.get(one.told.found.slug) if has_errors(one.problems) else one.story for one in linked)
         return self._archive_of(*(story for story in shown if story is not None))
 
@@ -311,7 +337,7 @@ class Memory:
 
     def version(self, slug: str) -> str:
         """Changes whenever the page of the story may."""
-        told = self._told.get(slug)
+        told = self._know(slug)
         return f"{told.number if told else 0}.{self.number}"
 
     def now_at(self, slug: str) -> str | None:
@@ -325,7 +351,7 @@ class Memory:
 
     def standing(self, slug: str) -> Standing | None:
         """How this story stands now; None where there is none."""
-        told = self._told.get(slug)
+        told = self._know(slug)
         if told is None:
             return None
         linked = self._link(slug)
@@ -389,6 +415,14 @@ class Memory:
         if story is not None and not has_errors(problems) and self.shared.ever_good:
             self._good[slug] = story
         return done
+
+
+def read_ahead(file: StoryFile) -> Ahead:
+    """Read one story's file; needs no turn, so that pages are answered meanwhile."""
+    digest = _digest(file.path)
+    lines: dict[str, tuple[str, ...]] = {}
+    found, problems = read_story(file, lines)
+    return Ahead(digest, found, problems, lines.get(file.file, ()))
 
 
 def _plain(path: str) -> bool:

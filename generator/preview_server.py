@@ -39,6 +39,7 @@ class PreviewServer(ThreadingHTTPServer):
     def __init__(self, port: int) -> None:
         super().__init__((HOST, port), _Handler)
         self.desk: Desk | None = None
+        # The desk is there; while it still reads stories it answers some paths.
         self.ready = threading.Event()
         self.ending = False
         # A fixed handful of types, since Windows keeps its own idea of them in the registry.
@@ -77,6 +78,7 @@ class PreviewServer(ThreadingHTTPServer):
         self.ending = True
         self.ready.set()
         if self.desk is not None:
+            self.desk.loaded.set()
             self.desk.wake()
         self.shutdown()
         self.server_close()
@@ -112,6 +114,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _page(self, path: str) -> None:
         ready = self.server.ready.wait(PATIENCE)
         desk = self.server.desk
+        if desk is not None and not desk.loaded.is_set() and not desk.is_at_hand(path):
+            # A search box asks once, and is better late than without an answer.
+            ready = desk.loaded.wait(None if path.endswith("/search_index.json") else PATIENCE)
         if self.server.ending:
             self.close_connection = True
             return

@@ -40,10 +40,16 @@ def preview(running: tuple[Path, Preview]) -> Preview:
     return running[1]
 
 
+def begun(root: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A preview without a server that has read nothing yet."""
+    monkeypatch.setenv("EXPLAINER_RENDERED", "1")
+    return Desk(root, "http://127.0.0.1:1", root.parent / "scratch", lambda zone: DAY, start="test")
+
+
 def desk(root: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A preview without a server, read and ready."""
-    monkeypatch.setenv("EXPLAINER_RENDERED", "1")
-    made = Desk(root, "http://127.0.0.1:1", root.parent / "scratch", lambda zone: DAY, start="test")
+    made = begun(root, monkeypatch)
+    made.begin()
     made.load()
     return made
 
@@ -451,6 +457,75 @@ def test_a_rule_made_an_error_shows_above_the_page_as_it_is(tmp_path: Path, monk
     page = desk(root, monkeypatch).answer(GATES).body.decode()
     assert "review-due" in errors(page)
     assert "Below is the page as it is now." in page
+
+
+# -- the start --
+
+
+def test_a_story_saved_while_the_stories_are_read_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = {slug: story(title=slug) for slug in ("asked", "unasked", "gone")}
+    root = newsroom(tmp_path / "newsroom", stories)
+    made, said = begun(root, monkeypatch), list[str]()
+    seen = made.begin()
+    assert "The harbour master did." in made.answer("/stories/asked/").body.decode()
+    for slug in ("asked", "unasked", "new"):
+        (root / "stories" / f"{slug}.yaml").write_text(story(answer="Saved early.", title=slug), "utf-8")
+    (root / "stories" / "gone.yaml").unlink()
+    made.load()
+    end = time.monotonic() + 20
+    follow(made, seen, said.append, lambda: len(said) == 3 or time.monotonic() > end)
+    got = {slug: made.answer(f"/stories/{slug}/") for slug in ("asked", "unasked", "new", "gone")}
+    assert {slug: answer.status for slug, answer in got.items()} == {
+        "asked": 200,
+        "unasked": 200,
+        "new": 200,
+        "gone": 404,
+    }
+    assert all("Saved early." in got[slug].body.decode() for slug in ("asked", "unasked", "new"))
+    # The one that nobody had read yet was read as it is now.
+    assert said == ["stories/asked.yaml: updated", "stories/new.yaml: updated", "stories/gone.yaml: removed"]
+
+
+def test_settings_saved_while_the_stories_are_read_are_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = newsroom(tmp_path / "newsroom")
+    made, said = begun(root, monkeypatch), list[str]()
+    seen = made.begin()
+    settings = root / "mkdocs.yml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("site_name: Explainer pages", "site_name: The Courier"), "utf-8"
+    )
+    made.load()
+    end = time.monotonic() + 20
+    follow(made, seen, said.append, lambda: bool(said) or time.monotonic() > end)
+    assert (said, "The Courier" in made.answer(GATES).body.decode()) == (["mkdocs.yml: updated"], True)
+
+
+def test_the_page_of_a_story_is_made_from_its_own_file_before_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lead = story(answer="As in [[story:other]].")
+    root = newsroom(tmp_path / "newsroom", {"gates": lead, "other": story(title="Another")})
+    made = begun(root, monkeypatch)
+    made.begin()
+    paths = (GATES, "/stories/gates", "/assets/theme.css", "/", "/stories/", "/nowhere/", "/_preview/")
+    assert {path: made.is_at_hand(path) for path in paths} == {
+        GATES: True,
+        "/stories/gates": True,
+        "/assets/theme.css": True,
+        "/": False,
+        "/stories/": False,
+        "/nowhere/": False,
+        "/_preview/": False,
+    }
+    early = made.answer(GATES)
+    assert (early.status, errors(early.body.decode())) == (200, "")
+    assert "As in other" in words(early.body.decode())
+    made.load()
+    # Once the others are read, the page says what they are called: whoever has it open is told.
+    assert made.loaded.is_set()
+    assert "As in Another" in words(made.answer(GATES, early.version).body.decode())
 
 
 # -- changes --
