@@ -6,8 +6,11 @@ import re
 from xml.etree.ElementTree import Element, fromstring
 
 import markdown
+import pytest
+from markdown.extensions.footnotes import FootnoteExtension
 
 from generator.footnote_links import FootnoteLinks
+from tests.endless import comes_to_an_end
 
 NOTES = """
 One[^a], two[^b], one again[^a].
@@ -62,6 +65,27 @@ def test_nothing_but_attributes_changes() -> None:
     without = markdown.markdown(NOTES, extensions=BASE)
     stripped = re.sub(r' (?:role|aria-label|title)="[^"]*"', "", html(NOTES))
     assert stripped == re.sub(r' title="[^"]*"', "", without)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{}, {"UNIQUE_IDS": True}, {"SEPARATOR": "-"}, {"SUPERSCRIPT_TEXT": "[{}]"}],
+)
+def test_marks_are_numbered_as_python_markdown_numbers_them(settings: dict[str, object]) -> None:
+    text = "".join(f"Word {n}[^{id}].\n\n" for n in range(13) for id in ("b", "a", "none", "a:2", "2"))
+    text += "".join(f"[^{id}]: Note {id}, as in[^a].\n\n" for id in ("a", "2", "b", "a:2"))
+
+    def made(*more: object) -> str:
+        return markdown.markdown(text, extensions=[FootnoteExtension(**settings), "md_in_html", *more])  # type: ignore[list-item]
+
+    plain = re.sub(r' (?:role|aria-label|title)="[^"]*"', "", made(FootnoteLinks()))
+    assert plain == re.sub(r' title="[^"]*"', "", made())
+
+
+def test_ten_thousand_marks_of_one_source_come_to_an_end() -> None:
+    text = "".join(f"Word {n}[^a].\n\n" for n in range(10_000)) + "[^a]: A note.\n"
+    with comes_to_an_end():
+        assert html(text).count('class="footnote-backref"') == 10_000
 
 
 def test_two_pages_with_one_converter_do_not_mix() -> None:
