@@ -57,7 +57,9 @@ def place_of(name: str, headline: object) -> str:
     >>> place_of("event 3", "The <b>gates</b> close")
     'event 3 ("The gates close")'
     """
-    words = one_line(unescape(re.sub(r"<[^>]*>", " ", headline))) if isinstance(headline, str) else ""
+    # Behind the last '>' no tag can end; looking for one there would take long.
+    tags, end, rest = headline.rpartition(">") if isinstance(headline, str) else ("", "", "")
+    words = one_line(unescape(re.sub(r"<[^>]*>", " ", tags + end) + rest))
     if not words:
         return name
     return f'{name} ("{words if len(words) <= 50 else words[:49] + "…"}")'

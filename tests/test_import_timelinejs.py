@@ -801,6 +801,13 @@ def test_a_text_made_to_be_slow_is_imported(typed: str) -> None:
     assert result.faults == ()
 
 
+@pytest.mark.parametrize("typed", ["<!", "<", "<a", "<!>", "</"])
+def test_a_headline_made_to_be_slow_is_imported(typed: str) -> None:
+    with comes_to_an_end():
+        result = imported(json.dumps(event(text={"headline": typed * 200_000})).encode(), "a.json")
+    assert len(result.faults) <= 1
+
+
 # Media, groups and names
 
 
