@@ -17,7 +17,7 @@ from generator.build import Result, pages_of_stories
 from generator.commands import run, today_of
 from generator.find import printable
 from generator.newsroom import Newsroom
-from generator.problem import Problem, Severity, as_text, has_errors, summary
+from generator.problem import Problem, Severity, as_text, for_people, has_errors, summary
 from generator.when import Kind, Precision, Qualifier, WhenError, parse_when
 from generator.write import Written, write_pages
 
@@ -80,8 +80,11 @@ def _report(written: Written, folder: str) -> None:
 
 
 def _say(problems: Sequence[Problem], result: Result) -> None:
-    for problem in problems:
+    shown, rest = for_people(problems)
+    for problem in shown:
         click.echo(as_text(problem, result.lines), err=True)
+    for more in rest:
+        click.echo(str(more), err=True)
 
 
 def _count(number: int, word: str) -> str:

@@ -5,6 +5,7 @@ This module never follows a reference: whether an id names anything is for linki
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -51,8 +52,7 @@ class Checked(Generic[T]):
         out: list[str | int] = []
         for step in path:
             if isinstance(step, int):
-                for gone in self._shift.get(tuple(out), ()):
-                    step += gone <= step
+                step += bisect_right(self._shift.get(tuple(out), ()), step)
             out.append(step)
         return tuple(out)
 
@@ -80,13 +80,10 @@ def check(document: Document, kind: type[T]) -> tuple[Checked[T] | None, tuple[P
             if number == 0:
                 problems = tuple(_problems(document, kind, found))
             so_far = Checked(document, None, False, (), dict(shift))
-            gone = sorted(
-                {_victim(data, e["loc"], e["type"] == "missing") for e in found}, key=_deepest_first, reverse=True
-            )
-            for path in gone:
-                dropped.append(so_far.typed(path))
-                data = _leave_out(data, path, _placeholders(kind))
-            shift = _shifts(dropped, document.data)
+            gone = sorted({_victim(data, e["loc"], e["type"] == "missing") for e in found}, key=_deepest, reverse=True)
+            dropped += map(so_far.typed, gone)
+            data = _leave_out(data, gone, _placeholders(kind))
+            shift = _shifts(dropped)
             continue
         checked = Checked(document, value, not problems, tuple(dropped), shift)
         return checked, (*problems, *_faults(checked))
@@ -105,8 +102,11 @@ def _problems(document: Document, kind: object, errors: Iterable[Any]) -> Iterat
 
 
 def _faults(checked: Checked[Any]) -> Iterator[Problem]:
+    # An entry of which a part was left out: what it seems to lack may be what was wrong with it.
+    lost = {gone[:end] for gone in checked.dropped for end in range(1, len(gone) + 1)}
     for path, thing in walk(checked.value):
-        if isinstance(thing, Entry) and not _has_lost(checked, path):
+        # A single item typed without its list has no number in the file.
+        if isinstance(thing, Entry) and _victim(checked.document.data, checked.typed(path), False) not in lost:
             for fault in thing.faults():
                 named = bool(fault.at) and not isinstance(fault.at[-1], int) or not fault.at
                 place = checked.key_place((*path, *fault.at)) if named else checked.place((*path, *fault.at))
@@ -114,14 +114,7 @@ def _faults(checked: Checked[Any]) -> Iterator[Problem]:
                 yield Problem(place, fault.code, fault.message, fault.hint, severity)
 
 
-def _has_lost(checked: Checked[Any], path: KeyPath) -> bool:
-    """Whether a part of this entry was left out: what it seems to lack may be what was wrong with it."""
-    # A single item typed without its list has no number in the file.
-    typed = _victim(checked.document.data, checked.typed(path), False)
-    return bool(typed) and any(gone[: len(typed)] == typed for gone in checked.dropped)
-
-
-def _deepest_first(path: KeyPath) -> tuple[int, tuple[tuple[int, int, str], ...]]:
+def _deepest(path: KeyPath) -> tuple[int, tuple[tuple[int, int, str], ...]]:
     return len(path), tuple((0, step, "") if isinstance(step, int) else (1, 0, step) for step in path)
 
 
@@ -146,32 +139,40 @@ def _placeholders(kind: object) -> dict[str, Data]:
     return {}
 
 
-def _leave_out(data: Data, path: KeyPath, placeholders: dict[str, Data]) -> Data:
-    """The data without the value at `path`, or with a placeholder where the whole cannot do without it."""
-    if not path or not isinstance(data, dict):
+def _leave_out(data: Data, gone: Iterable[KeyPath], placeholders: dict[str, Data]) -> Data:
+    """The data without the values at these paths, or with placeholders where the whole cannot do without them."""
+    if not isinstance(data, dict) or () in gone:
         return dict(placeholders)
-    if len(path) == 1 and path[0] in placeholders:
-        return {**data, str(path[0]): PLACEHOLDER}
-    return _without(data, path)
+    needed = {str(path[0]): PLACEHOLDER for path in gone if len(path) == 1 and path[0] in placeholders}
+    left = _without(data, [path for path in gone if len(path) > 1 or path[0] not in placeholders])
+    assert isinstance(left, dict)
+    return {**left, **needed}
 
 
-def _without(data: Data, path: KeyPath) -> Data:
-    step, rest = path[0], path[1:]
+def _without(data: Data, gone: Iterable[KeyPath]) -> Data:
+    """The data without the values at these paths, each part of it copied once, however many go."""
+    inside: dict[str | int, list[KeyPath]] = {}
+    for path in gone:
+        inside.setdefault(path[0], []).append(path[1:])
     if isinstance(data, dict):
-        if not rest:
-            return {key: value for key, value in data.items() if key != step}
-        return {key: _without(value, rest) if key == step else value for key, value in data.items()}
-    if isinstance(data, list) and isinstance(step, int):
-        if not rest:
-            return data[:step] + data[step + 1 :]
-        return [_without(value, rest) if number == step else value for number, value in enumerate(data)]
+        return {
+            key: _without(value, inside[key]) if key in inside else value
+            for key, value in data.items()
+            if () not in inside.get(key, ())
+        }
+    if isinstance(data, list):
+        return [
+            _without(value, inside[number]) if number in inside else value
+            for number, value in enumerate(data)
+            if () not in inside.get(number, ())
+        ]
     return data
 
 
-def _shifts(dropped: Iterable[KeyPath], data: Data) -> dict[KeyPath, tuple[int, ...]]:
-    """For each list in the file, the numbers of the items left out, in order."""
+def _shifts(dropped: Iterable[KeyPath]) -> dict[KeyPath, tuple[int, ...]]:
+    """For each list in the file, how many items stay before each one left out, in order."""
     lists: dict[KeyPath, set[int]] = {}
     for path in dropped:
         if path and isinstance(path[-1], int):
             lists.setdefault(path[:-1], set()).add(path[-1])
-    return {path: tuple(sorted(numbers)) for path, numbers in lists.items()}
+    return {path: tuple(gone - n for n, gone in enumerate(sorted(numbers))) for path, numbers in lists.items()}

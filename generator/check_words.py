@@ -82,6 +82,11 @@ class Said:
     offset: int = 0
 
 
+# Finding what was meant takes a thousandth of a second or more, and nobody reads more than the first few: in a file with
+# thousands of mistakes the others name the choices alone.
+GUESSES = 50
+
+
 def near(word: str, known: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
     """The known words that a mistyped one most likely meant, the nearest first.
 
@@ -118,22 +123,25 @@ def _either(words: tuple[str, ...]) -> str:
 def complaint(data: Data, kind: object, errors: Iterable[Any]) -> Iterator[Said]:
     """One sentence for each error, a missing field and the misspelt one beside it told together."""
     found = [(_typed(data, tuple(error["loc"])), error) for error in errors]
-    unknown: dict[KeyPath, list[str]] = {path[:-1]: [] for path, error in found if error["type"] == "extra_forbidden"}
+    unknown: dict[KeyPath, list[str]] = {}
     for path, error in found:
         if error["type"] == "extra_forbidden":
-            unknown[path[:-1]].append(str(path[-1]))
+            unknown.setdefault(path[:-1], []).append(str(path[-1]))
+    wrong = 0
     for path, error in found:
+        if error["type"] in ("extra_forbidden", "enum", "literal_error"):
+            wrong += 1
         if error["type"] == "missing":
             field = str(error["loc"][-1])
-            misspelt = [key for key in unknown.get(path, ()) if field in near(key, (field,))]
+            misspelt = [key for key in unknown.get(path, ())[:GUESSES] if field in near(key, (field,))]
             if not misspelt:
                 yield Said(
                     path, "missing-field", f"'{field}' is missing here.", _wanted(kind, path, field), at_key=bool(path)
                 )
         elif error["type"] == "extra_forbidden":
-            yield _unknown_field(data, kind, path)
+            yield _unknown_field(data, kind, path, guess=wrong <= GUESSES)
         else:
-            yield _wrong_value(kind, path, error)
+            yield _wrong_value(kind, path, error, guess=wrong <= GUESSES)
 
 
 def _typed(data: Data, loc: KeyPath) -> KeyPath:
@@ -159,12 +167,12 @@ def step_into(data: Data, step: str | int) -> tuple[Data, ...]:
     return ()
 
 
-def _unknown_field(data: Data, kind: object, path: KeyPath) -> Said:
+def _unknown_field(data: Data, kind: object, path: KeyPath, *, guess: bool) -> Said:
     key = str(path[-1])
     model = model_at(kind, path[:-1])
     fields = tuple(model.model_fields) if model else ()
-    home = _home_of(kind, path, key) if not near(key, fields) else ""
-    hint = home or did_you_mean(key, fields, kind="The fields here are")
+    home = _home_of(kind, path, key) if not guess or not near(key, fields) else ""
+    hint = home or (did_you_mean(key, fields, kind="The fields here are") if guess else "")
     if not hint and " " in key:
         hint = "If this is part of a sentence, put the whole text in quotes."
     if key == "not-stated" or not hint:
@@ -191,13 +199,13 @@ def _wanted(kind: object, path: KeyPath, field: str) -> str:
     return f"Add '{field}:'{example}. {info.description or ''}".rstrip()
 
 
-def _wrong_value(kind: object, path: KeyPath, error: Any) -> Said:
+def _wrong_value(kind: object, path: KeyPath, error: Any, *, guess: bool) -> Said:
     sort, context, value = error["type"], error.get("ctx", {}), error.get("input")
     if sort == "field":
         at_key = error["loc"][-1:] == ("[key]",)
         return Said(path, context["code"], context["message"], context["hint"], at_key, context["offset"])
     if sort in ("enum", "literal_error"):
-        return _not_a_choice(kind, path, value)
+        return _not_a_choice(kind, path, value, guess=guess)
     if sort == "too_short":
         return Said(path, "empty", "There is nothing in this list.", "Name at least one.", at_key=True)
     if sort in ("model_type", "model_attributes_type", "dict_type", "mapping_type"):
@@ -207,7 +215,7 @@ def _wrong_value(kind: object, path: KeyPath, error: Any) -> Said:
     return Said(path, "wrong-value", f"{quoted(str(value))} does not belong here.", str(error.get("msg", "")))
 
 
-def _not_a_choice(kind: object, path: KeyPath, value: object) -> Said:
+def _not_a_choice(kind: object, path: KeyPath, value: object, *, guess: bool) -> Said:
     choices = _choices(kind, path)
     if not isinstance(value, str):
         return Said(
@@ -216,7 +224,7 @@ def _not_a_choice(kind: object, path: KeyPath, value: object) -> Said:
             "One word belongs here." if value else "There is nothing here.",
             f"Type one of: {', '.join(choices)}.",
         )
-    close = near(value, choices)
+    close = near(value, choices) if guess else ()
     hint = f"Did you mean {_either(close)}? " if close else ""
     return Said(
         path,

@@ -12,7 +12,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from generator.build import Result, gather, read_newsroom
 from generator.disk import BusyError, only_writer
 from generator.find import ENDINGS, printable
 from generator.page import Page
-from generator.problem import Problem, Severity, as_github, as_json, as_text, has_errors, summary
+from generator.problem import Problem, Severity, as_github, as_json, as_text, for_people, has_errors, summary
 from generator.record import Record, read_record
 from generator.swap import building_folder, mend_site, refuse_target, swap_folder
 from generator.write import Written, write_pages
@@ -101,18 +101,24 @@ def _print(problems: tuple[Problem, ...], result: Result, face: str) -> None:
     if face == "json":
         click.echo(as_json(problems))
     elif face == "github":
-        for problem in problems:
+        shown, rest = for_people(problems)
+        for problem in shown:
             click.echo(as_github(problem))
+        for more in rest:
+            click.echo(as_github(more))
     else:
         _print_text(problems, result)
         click.echo(_coloured(summary(problems), "red" if has_errors(problems) else "green"))
 
 
-def _print_text(problems: Iterable[Problem], result: Result, *, err: bool = False) -> None:
-    for problem in problems:
-        first, *rest = as_text(problem, result.lines).split("\n")
+def _print_text(problems: Sequence[Problem], result: Result, *, err: bool = False) -> None:
+    shown, rest = for_people(problems)
+    for problem in shown:
+        first, *below = as_text(problem, result.lines).split("\n")
         colour = "red" if problem.severity is Severity.ERROR else "yellow"
-        click.echo("\n".join([_coloured(first, colour), *rest]), err=err)
+        click.echo("\n".join([_coloured(first, colour), *below]), err=err)
+    for more in rest:
+        click.echo(str(more), err=err)
 
 
 def _coloured(text: str, colour: str) -> str:

@@ -17,7 +17,7 @@ from generator.actor import Actor
 from generator.check import check
 from generator.find import ENDINGS, printable
 from generator.full_story import in_full
-from generator.problem import Problem, as_text, has_errors, summary
+from generator.problem import Problem, as_text, for_people, has_errors, summary
 from generator.read import Read, read_bytes, read_file
 from generator.revisions import LAST, file_at
 from generator.source import Source
@@ -202,8 +202,11 @@ def _story(version: Version) -> Story | None:
         raise _NoVersionError(held)
     value, problems, lines = _checked(held, Story)
     errors = tuple(problem for problem in problems if has_errors((problem,)))
-    for problem in errors:
+    shown, rest = for_people(errors)
+    for problem in shown:
         click.echo(as_text(problem, lines), err=True)
+    for more in rest:
+        click.echo(str(more), err=True)
     if errors or value is None:
         click.echo(f"{summary(errors)} '{version.shown}' cannot be compared.", err=True)
         return None

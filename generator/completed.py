@@ -5,12 +5,12 @@ A story's fields go over the shared ones. This module never looks at where ids a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from generator.actor import Actor
 from generator.check import Checked
-from generator.check_words import did_you_mean, near
+from generator.check_words import GUESSES, did_you_mean, near
 from generator.entry import Entry
 from generator.names import Shared
 from generator.problem import Problem
@@ -50,27 +50,29 @@ def _gaps(
 ) -> Iterator[Problem]:
     """The story's entries that stay without what readers need to tell them by."""
     own: Mapping[str, Entry] = getattr(checked.value, collection)
+    known, other = dict.fromkeys(shared.ids(collection)), frozenset(shared.ids(_OTHER[collection]))
+    cut = {path[:2] for path in checked.dropped}
+    unknown = 0
     for id, entry in own.items():
-        if entry.model_fields_set or id in shared.ids(collection):
-            if id not in broken:
+        if entry.model_fields_set or id in known:
+            if id not in broken and (collection, id) not in cut:
                 yield from _incomplete(checked, collection, id, missing(merged[id]))
-        elif id not in shared.ids(_OTHER[collection]):  # told as an id with two meanings
-            yield _not_shared(checked, shared, collection, id)
+        elif id not in other:  # told as an id with two meanings
+            unknown += 1
+            yield _not_shared(checked, known if unknown <= GUESSES else (), collection, id)
 
 
 _OTHER = {"actors": "sources", "sources": "actors"}
 _NEEDED = {"actors": "'name' and 'kind'", "sources": "'kind'"}
 
 
-def _not_shared(checked: Checked[Story], shared: Shared, collection: str, id: str) -> Problem:
-    near_ids = near(id, shared.ids(collection))
+def _not_shared(checked: Checked[Story], known: Iterable[str], collection: str, id: str) -> Problem:
+    near_ids = near(id, known)
     return Problem(
         checked.key_place((collection, id)),
         "not-shared",
         f"There is no shared {collection[:-1]} '{id}' in stories/_{collection}.yaml.",
-        did_you_mean(id, shared.ids(collection))
-        if near_ids
-        else f"Add it there, or give its {_NEEDED[collection]} here.",
+        did_you_mean(id, near_ids) if near_ids else f"Add it there, or give its {_NEEDED[collection]} here.",
     )
 
 
@@ -106,14 +108,13 @@ def _broken(checked: Checked[Mapping[str, E]] | None) -> frozenset[str]:
 
 def _incomplete(checked: Checked[Story], collection: str, id: str, fields: list[str]) -> Iterator[Problem]:
     for field in fields:
-        if not any(path[:2] == (collection, id) for path in checked.dropped):
-            what = "title', 'publisher' or 'author" if field == "publisher" else field
-            yield Problem(
-                checked.key_place((collection, id)),
-                "missing-field",
-                f"The {collection[:-1]} '{id}' has no '{field}'.",
-                f"Add '{what}' below it, so that readers can tell what it is.",
-            )
+        what = "title', 'publisher' or 'author" if field == "publisher" else field
+        yield Problem(
+            checked.key_place((collection, id)),
+            "missing-field",
+            f"The {collection[:-1]} '{id}' has no '{field}'.",
+            f"Add '{what}' below it, so that readers can tell what it is.",
+        )
 
 
 def _merged(

@@ -9,7 +9,7 @@ import datetime
 import logging
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
@@ -30,7 +30,7 @@ from generator.edition_menu import labels_for, menu_for
 from generator.entry import quoted
 from generator.page import Page, seal
 from generator.plan import Change, Ground, plan_changes
-from generator.problem import Problem, Severity, as_text, has_errors, summary
+from generator.problem import Problem, Severity, as_text, for_people, has_errors, summary
 from generator.record import read_record
 from generator.search_index import SearchError, index_site, is_there
 from generator.survey import survey
@@ -237,7 +237,10 @@ def _overlay(files: Files, changes: Iterable[Change], config: MkDocsConfig) -> N
             files.append(page)
 
 
-def _log(problems: Iterable[Problem], result: Result) -> None:
-    for problem in problems:
+def _log(problems: Sequence[Problem], result: Result) -> None:
+    shown, rest = for_people(problems)
+    for problem in shown:
         level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
         log.log(level, "%s", as_text(problem, result.lines))
+    for more in rest:
+        log.warning("%s", more)

@@ -13,7 +13,7 @@ from typing import TypeVar
 from generator.actor import Actor
 from generator.archive import Archive, LinkedStory, StorySection, TimelineEntry
 from generator.check import Checked
-from generator.check_words import near
+from generator.check_words import GUESSES, near
 from generator.completed import complete_actors, complete_sources
 from generator.entry import Entry, KeyPath
 from generator.names import Shared, story_names
@@ -86,7 +86,8 @@ def _is_draft(newsroom: Newsroom, checked: Checked[Story]) -> bool:
     published = checked.value.published
     if published is None:
         # A slip in this very line must not take a page off the site: such a story stops the run instead.
-        return not any(path and _means_published(str(path[0])) for path in checked.dropped)
+        fields = {str(path[0]) for path in checked.dropped if path}
+        return len(fields) <= GUESSES and not any(map(_means_published, fields))
     return certainly_after_day(published.date, newsroom.today)
 
 
@@ -115,9 +116,9 @@ def link_story(
     kept_actors, kept_sources = used_entries(story, actors, sources, used)
     if one.whole and checked.whole:
         problems += _unused(checked, kept_actors, kept_sources, actors, sources)
-    backlinks: dict[tuple[str, str], tuple[KeyPath, ...]] = {}
+    backlinks: dict[tuple[str, str], list[KeyPath]] = {}
     for use in used:
-        backlinks[use.way, use.id] = (*backlinks.get((use.way, use.id), ()), use.path)
+        backlinks.setdefault((use.way, use.id), []).append(use.path)
     linked = LinkedStory(
         slug=one.slug,
         file=one.file,
@@ -128,7 +129,7 @@ def link_story(
         timeline=timeline,
         sections=sections,
         kinds={**names.kinds, **{entry.id: "date" for entry in timeline}},
-        backlinks=backlinks,
+        backlinks={use: tuple(paths) for use, paths in backlinks.items()},
         known_through=known_through(parts, kept_sources),
         draft=draft,
         checked=checked,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator.actor import Actor
 from generator.check import Checked
-from generator.check_words import near
+from generator.check_words import GUESSES, near
 from generator.entry import KeyPath
 from generator.fields import RESERVED_IDS
 from generator.problem import Problem
@@ -105,7 +105,9 @@ def _own_ids(checked: Checked[Story]) -> Iterator[tuple[str, str, KeyPath]]:
     data = checked.document.data
     if not isinstance(data, dict):
         return
-    typed = {_meant(field): field for field in data}
+    unknown = [field for field in data if field not in Story.model_fields]
+    guessed = frozenset(unknown[:GUESSES])
+    typed = {_meant(field) if field in guessed else field: field for field in data}
     for collection, kind in COLLECTIONS:
         field = typed.get(collection, collection)
         entries = data.get(field)
@@ -120,4 +122,4 @@ def _own_ids(checked: Checked[Story]) -> Iterator[tuple[str, str, KeyPath]]:
 
 def _meant(field: str) -> str:
     """The field that a misspelt one means: what stands under 'cliams' is known, so that one slip is told once."""
-    return field if field in Story.model_fields else next(iter(near(field, Story.model_fields)), field)
+    return next(iter(near(field, Story.model_fields)), field)

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+# More than anybody mends before looking again: the first mistakes of a file often are the cause of the others.
+SHOWN_A_FILE = 50
+
 
 class Severity(StrEnum):
     """How much a problem weighs: an `error` stops writing, a `warning` does not."""
@@ -90,6 +93,34 @@ def summary(problems: Sequence[Problem]) -> str:
     return " and ".join(parts) + "."
 
 
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """How many more problems a file has than people are shown."""
+
+    file: str
+    number: int
+
+    def __str__(self) -> str:
+        what = "problem" if self.number == 1 else "problems"
+        return f"{self.file}: and {self.number:,} more {what} in this file; explainer check --format json lists all."
+
+
+def for_people(problems: Sequence[Problem]) -> tuple[tuple[Problem, ...], tuple[Rest, ...]]:
+    """The first fifty problems of each file, errors before warnings, in the order given; and how many more there are.
+
+    >>> for_people([Problem(Place("a.yaml", line), "unknown-key", "No.") for line in range(1, 53)])[1]
+    (Rest(file='a.yaml', number=2),)
+    """
+    left: dict[str, int] = {}
+    shown: set[int] = set()
+    for number, problem in sorted(enumerate(problems), key=lambda pair: pair[1].severity is not Severity.ERROR):
+        left[problem.place.file] = left.get(problem.place.file, SHOWN_A_FILE) - 1
+        if left[problem.place.file] >= 0:
+            shown.add(number)
+    rest = tuple(Rest(file, -number) for file, number in sorted(left.items()) if number < 0)
+    return tuple(problem for number, problem in enumerate(problems) if number in shown), rest
+
+
 def as_text(problem: Problem, lines: Mapping[str, Sequence[str]]) -> str:
     """The face for people: one parsable line, then the source line with a caret below where it is known.
 
@@ -128,11 +159,13 @@ def as_json(problems: Sequence[Problem]) -> str:
     )
 
 
-def as_github(problem: Problem) -> str:
+def as_github(problem: Problem | Rest) -> str:
     """The face for GitHub's log, a workflow command that shows the problem on its line of the change.
 
     Format: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
+    if isinstance(problem, Rest):
+        return f"::notice ::{problem}"
 
     def data(text: str) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

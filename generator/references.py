@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.check import Checked
-from generator.check_words import did_you_mean
+from generator.check_words import GUESSES, did_you_mean
 from generator.entry import KeyPath
 from generator.names import Names
 from generator.problem import Problem, Severity
@@ -88,8 +88,11 @@ def reference_problems(
                 yield Problem(
                     checked.place(path, mistake.offset), mistake.code, mistake.message, mistake.hint, mistake.severity
                 )
+    unknown = 0
     for use in used:
-        yield from _dangling(checked, names, use)
+        for problem in _dangling(checked, names, use, guess=unknown < GUESSES):
+            unknown += 1
+            yield problem
         if use.kinds == ("story",) and use.path[0] != "aliases" and use.id in unpublished and not draft:
             yield Problem(
                 checked.place(use.path, use.offset),
@@ -100,12 +103,12 @@ def reference_problems(
             )
 
 
-def _dangling(checked: Checked[Story], names: Names, use: Use) -> Iterator[Problem]:
+def _dangling(checked: Checked[Story], names: Names, use: Use, *, guess: bool) -> Iterator[Problem]:
     if use.path[0] == "aliases":
         return
     if names.has(use.id, use.kinds):
         return
-    known = names.of(use.kinds)
+    known = names.of(use.kinds) if guess else ()
     place = checked.place(use.path, use.offset)
     wanted = _wanted(use.kinds)
     actual = names.kinds.get(use.id) if use.kinds != ("story",) else None

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.check import Checked
-from generator.check_words import did_you_mean, near
+from generator.check_words import GUESSES, did_you_mean, near
 from generator.newsroom import Settings
 from generator.problem import Problem, Severity
 
@@ -23,7 +23,7 @@ def rule_problems(checked: Checked[Settings]) -> tuple[Problem, ...]:
     severities = _severities()
     warnings = [code for code, severity in severities.items() if severity is Severity.WARNING]
     problems: list[Problem] = []
-    for code in checked.value.rules:
+    for number, code in enumerate(checked.value.rules):
         if severities.get(code) is Severity.WARNING:
             continue
         if code in severities:
@@ -31,11 +31,8 @@ def rule_problems(checked: Checked[Settings]) -> tuple[Problem, ...]:
             hint = "Delete this line."
         else:
             message = f"There is no rule '{code}'."
-            hint = (
-                did_you_mean(code, warnings)
-                if near(code, warnings)
-                else "Run 'explainer check --explain x' for a list of all codes."
-            )
+            meant = near(code, warnings) if number < GUESSES + len(severities) else ()
+            hint = did_you_mean(code, meant) if meant else "Run 'explainer check --explain x' for a list of all codes."
         problems.append(Problem(checked.key_place(("rules", code)), "unknown-rule", message, hint, Severity.WARNING))
     return tuple(problems)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 
-from generator.check_words import did_you_mean
+from generator.check_words import GUESSES, did_you_mean
 from generator.completed import missing_in_actor, missing_in_source
 from generator.entry import quoted
 from generator.fields import ID_PATTERN, RESERVED_IDS, id_hint
@@ -72,16 +72,22 @@ def _bad_ids(shared: Shared) -> Iterator[Problem]:
 
 def _dangling(shared: Shared) -> Iterator[Problem]:
     known = {"actor": shared.ids("actors"), "source": shared.ids("sources")}
+    by_kinds: dict[tuple[str, ...], dict[str, None]] = {}
+    unknown = 0
     for checked in (shared.actors, shared.sources):
         for path, thing in walk(checked.value) if checked else ():
             assert checked is not None
             if isinstance(thing, Reference) and not thing.is_special:
-                ids = tuple(id for kind in thing.kinds for id in known.get(kind, ()))
+                if thing.kinds not in by_kinds:
+                    by_kinds[thing.kinds] = dict.fromkeys(id for kind in thing.kinds for id in known.get(kind, ()))
+                ids = by_kinds[thing.kinds]
                 if str(thing) not in ids:
+                    unknown += 1
+                    meant = did_you_mean(str(thing), ids) if unknown <= GUESSES else ""
                     what = " or ".join(thing.kinds)
                     yield Problem(
                         checked.place(path),
                         "unknown-id",
                         f"There is no shared {what} '{thing}'.",
-                        did_you_mean(str(thing), ids) or "A shared entry can only name shared entries.",
+                        meant or "A shared entry can only name shared entries.",
                     )

@@ -256,6 +256,11 @@ Actors = Annotated[Mapping[Id, Actor], Shareable]
 Sources = Annotated[Mapping[Id, Source], Shareable]
 
 
+# Many times what the longest explainers hold. The page of a story with 2,000 claims, which take longest of all entries,
+# still is made in about ten seconds.
+MOST_ENTRIES = 2000
+
+
 class Story(Entry):
     """One YAML file; becomes one explainer page."""
 
@@ -305,3 +310,16 @@ class Story(Entry):
     withdrawn: Withdrawn | None = Field(None, description="When and why the newsroom took the story back.")
     fictional: Text | None = Field(None, description="Why this story is made up; marks it wherever it shows.")
     notes: Text | None = Field(None, description="The writer's scratch pad: never published.")
+
+    def faults(self) -> Iterator[Fault]:
+        """A page that nobody can read to its end should be several."""
+        lists = {name: getattr(self, name) for name in type(self).model_fields}
+        sizes = {name: len(held) for name, held in lists.items() if isinstance(held, Mapping | tuple)}
+        if sum(sizes.values()) > MOST_ENTRIES:
+            most = max(sizes, key=lambda name: sizes[name])
+            yield Fault(
+                (most,),
+                "story-too-long",
+                f"This story has {sum(sizes.values()):,} entries, {sizes[most]:,} of them here; the most is {MOST_ENTRIES:,}.",
+                "Divide it into several stories that name each other under 'related'.",
+            )

@@ -292,6 +292,60 @@ def test_thousands_of_mistakes_are_all_told(tmp_path: Path) -> None:
     assert (status, said.splitlines()[-1]) == (1, "2000 errors.")
 
 
+@pytest.mark.parametrize(
+    ("what", "code", "number"),
+    [
+        ("".join(f"field-{n}: x\n" for n in range(49_000)), "unknown-field", 49_000),
+        (
+            "claims:\n" + "".join(f"  k{n}: {{text: A., status: reportd, by: b}}\n" for n in range(13_000)),
+            "not-a-choice",
+            13_000,
+        ),
+        (
+            "summary: |\n"
+            + "".join(f"  Of [[boat-{n}]].\n" for n in range(20_000))
+            + "actors:\n"
+            + "".join(f"  person-{n}: {{name: A, kind: person}}\n" for n in range(1000)),
+            "unknown-id",
+            20_000,
+        ),
+        ("sources:\n" + "".join(f"  paper-{n}:\n" for n in range(40_000)), "not-shared", 40_000),
+    ],
+    ids=["unknown fields", "wrong words", "unknown ids", "sources not shared"],
+)
+def test_tens_of_thousands_of_mistakes_come_to_an_end(tmp_path: Path, what: str, code: str, number: int) -> None:
+    root = files(tmp_path, x=TITLE + what.encode())
+    with comes_to_an_end():
+        found = run(root).problems
+    assert sum(problem.code == code for problem in found) == number
+
+
+def test_the_first_fifty_mistakes_are_told_with_what_was_meant_and_the_others_without(tmp_path: Path) -> None:
+    claims = "".join(f"  k{n}: {{text: A., status: reportd}}\n" for n in range(52))
+    hints = [problem.hint for problem in run(files(tmp_path, x=TITLE + b"claims:\n" + claims.encode())).problems]
+    choices = "Type one of: "
+    assert [hint.partition(choices)[0] for hint in hints] == ["Did you mean 'reported'? "] * 50 + [""] * 2
+    assert len({hint.partition(choices)[2] for hint in hints}) == 1
+
+
+def test_a_story_that_nobody_can_read_to_its_end_is_refused(tmp_path: Path) -> None:
+    dates = "".join(f"  - {{date: 2031, title: Sitting {n}}}\n" for n in range(1999))
+    actors = "actors:\n  brandt: {name: Ada Brandt, kind: person}\n"
+    assert "story-too-long" not in {
+        p.code for p in run(files(tmp_path, x=f"title: A\n{actors}dates:\n{dates}".encode())).problems
+    }
+    more = f"{actors}  wick: {{name: Jonas Wick, kind: person}}\n"
+    told = [
+        str(p)
+        for p in run(files(tmp_path, x=f"title: A\n{more}dates:\n{dates}".encode())).problems
+        if p.code == "story-too-long"
+    ]
+    assert told == [
+        "stories/x.yaml:5:1: error: This story has 2,001 entries, 1,999 of them here; the most is 2,000. "
+        "Divide it into several stories that name each other under 'related'. [story-too-long]"
+    ]
+
+
 def test_large_and_long_but_right_is_simply_fine(tmp_path: Path) -> None:
     actors = "".join(f"  a{n}: {{name: Person {n} of Harrow Bay, kind: person}}\n" for n in range(200))
     named = " ".join(f"[[a{n}]]" for n in range(200))

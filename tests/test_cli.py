@@ -67,6 +67,21 @@ def test_text_json_and_github_name_the_same_problems(tmp_path: Path) -> None:
     assert told["text"].splitlines()[-1] == "1 error and 1 warning."
 
 
+def test_people_are_shown_fifty_problems_of_a_file_and_programs_all(tmp_path: Path) -> None:
+    many = "".join(f"  - {{date: 2031, title: A, id: d{n}, ttle: b}}\n" for n in range(60))
+    root = write(
+        tmp_path,
+        {"stories/a.yaml": f"title: A\ndates:\n{many}", "stories/b.yaml": "title: B\nttle: x\n"},
+    )
+    told = {face: explainer(root, "check", *DAY, "--format", face)[1] for face in ("text", "json", "github")}
+    assert len(json.loads(told["json"])) == 61
+    more = "stories/a.yaml: and 10 more problems in this file; explainer check --format json lists all."
+    lines = told["text"].splitlines()
+    assert (len([line for line in lines if ": error: " in line]), lines[-2:]) == (51, [more, "61 errors."])
+    github = told["github"].splitlines()
+    assert (len(github), github[-1]) == (52, f"::notice ::{more}")
+
+
 def test_no_problems_are_an_empty_list_for_programs(tmp_path: Path) -> None:
     root = story(tmp_path, "")
     assert explainer(root, "check", *DAY, "--format", "json") == (0, "[]\n", "")

@@ -189,7 +189,7 @@ def test_what_cannot_be_typed_is_little() -> None:
     """An example in words is for what no story file can hold: disks, links, other programs."""
     in_words = {code for code, told in KNOWN.items() if told.wrong.words}
     assert {code for code in in_words if not re.match("disk-|page-|site-", code)} == {
-        "encoding", "too-deep", "too-large", "too-many-entries", "too-many-points", "yaml-syntax", "wrong-value", "rule-failed",
+        "encoding", "story-too-long", "too-deep", "too-large", "too-many-entries", "too-many-points", "yaml-syntax", "wrong-value", "rule-failed",
         "broken-link", "folder-skipped", "link-outside", "no-file", "no-stories", "status-without-history", "unreadable",
         "picture-broken", "picture-size", "picture-unreadable",
     }  # fmt: skip
