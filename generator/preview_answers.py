@@ -32,7 +32,7 @@ from generator.preview_pages import (
     with_preview,
 )
 from generator.preview_shared import Lines
-from generator.preview_site import Asset, Site
+from generator.preview_site import Apart, Asset, Site
 from generator.problem import Place, Problem, has_errors
 from generator.record import read_record
 from generator.survey import Survey
@@ -109,8 +109,10 @@ class Held:
 class Answers:
     """Makes the pages that are asked for. Not safe for threads."""
 
-    def __init__(self, held: Held) -> None:
+    def __init__(self, held: Held, apart: Apart) -> None:
+        """What takes long and changes nothing happens `apart`, so that others have their turn meanwhile."""
         self._held = held
+        self._apart = apart
         self._kept = _Kept()
 
     def answer(self, path: str, known: str = "") -> Answer:
@@ -205,9 +207,12 @@ class Answers:
         _, warnings = count(standing.problems)
         draft = self._held.memory.is_draft(slug)
         assert self._held.site is not None
+        if self._held.site.address_of(source) is None:
+            # Removed while its page was made; whoever asks again is told so.
+            return _Shown(plain_page(standing.title, above), errors, warnings, draft)
         try:
             stub = f"---\ntitle: {json.dumps(_as_title(standing.title))}\n---\n"
-            html, _ = self._held.site.page(source, text or stub, above=above, only=text is None)
+            html, _ = self._held.site.page(source, text or stub, above=above, only=text is None, apart=self._apart)
         except PageError as error:
             box = error_box(error.problems, self._lines(error.problems, standing.lines), BELOW_NONE)
             return _Shown(plain_page(standing.title, above + box), errors + len(error.problems), warnings, draft)
@@ -218,7 +223,8 @@ class Answers:
         errors = [problem for problem in standing.problems if has_errors((problem,))]
         all_errors = tuple(dict.fromkeys((*errors, *standing.shared, *self._on_every_page)))
         try:
-            page = standing.page()
+            with self._apart():
+                page = standing.page()
         except Exception as error:  # noqa: BLE001  a fault of ours on one page must not take the others away
             page = None
             message = f"The page could not be made ({type(error).__name__}: {error}). This is a fault of the program."
@@ -250,7 +256,7 @@ class Answers:
         lines = self._lines(problems, self._held.memory.shared.lines)
         above = error_box(problems, lines, BELOW_OTHERS) if problems else ""
         try:
-            html, said = self._held.site.page(source, above=above)
+            html, said = self._held.site.page(source, above=above, apart=self._apart)
         except PageError as error:
             both = (*problems, *error.problems)
             box = error_box(both, self._lines(both, self._held.memory.shared.lines), BELOW_NONE)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -49,12 +50,15 @@ class Desk:
         self._address = address
         self._scratch = scratch
         self._held = Held(root, Memory(root, day), start)
-        self._answers = Answers(self._held)
+        self._answers = Answers(self._held, self._apart)
         self._arranged_for: dict[str, str] | None = None
         self.loaded = threading.Event()
         self._turn = threading.RLock()
         self._news = threading.Condition()
         self._filling = threading.Lock()
+        # One page is made once at a time, different ones beside each other.
+        self._making: set[str] = set()
+        self._made = threading.Condition()
         self._around_problems: tuple[Problem, ...] = ()
         self._looked_around = ""
 
@@ -244,8 +248,29 @@ class Desk:
             wanted = self._answers.wants_all(path)
         if wanted:
             self.fill()
-        with self._turn:
+        with self._alone_at(path.removesuffix("index.html").rstrip("/")), self._turn:
             return self._answers.answer(path, known)
+
+    @contextmanager
+    def _alone_at(self, page: str) -> Iterator[None]:
+        with self._made:
+            self._made.wait_for(lambda: page not in self._making)
+            self._making.add(page)
+        try:
+            yield
+        finally:
+            with self._made:
+                self._making.remove(page)
+                self._made.notify_all()
+
+    @contextmanager
+    def _apart(self) -> Iterator[None]:
+        """Let others have their turn until this is left; entered only by whoever has it, once."""
+        self._turn.release()
+        try:
+            yield
+        finally:
+            self._turn.acquire()
 
     def _link_all(self) -> None:
         """Follow the links of all stories, a few at a turn: whoever asks for a page gets the next one."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ from generator.preview_faults import CONFIG, as_problems, broken_settings, compl
 from generator.problem import Problem, Severity, in_file_order
 
 MOST_WARNINGS = 20
+# Lets others have their turn until it is left.
+Apart = Callable[[], AbstractContextManager[None]]
 
 
 def _in_serve(level: InclusionLevel) -> bool:
@@ -45,10 +48,12 @@ class _Said(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.records: list[tuple[int, str]] = []
+        self._thread = threading.get_ident()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep one line."""
-        if len(self.records) < MOST_WARNINGS:
+        # Another page may be made at the same time, and has its own warnings.
+        if len(self.records) < MOST_WARNINGS and record.thread == self._thread:
             self.records.append((record.levelno, record.getMessage().strip()))
 
 
@@ -210,11 +215,12 @@ class Site:
         return tuple((self.address_of(f.src_uri) or "", f.src_uri) for f in pages if f.src_uri not in self._stories)
 
     def page(
-        self, source: str, text: str | None = None, *, above: str = "", only: bool = False
+        self, source: str, text: str | None = None, *, above: str = "", only: bool = False, apart: Apart = nullcontext
     ) -> tuple[str, list[str]]:
         """One page as the finished site has it, and what MkDocs warns of; `text` is its Markdown where it is not on disk.
 
-        `above` is HTML to stand over the content; with `only` it stands alone. Raises PageError.
+        `above` is HTML to stand over the content; with `only` it stands alone. What takes long happens `apart`: other pages
+        may be made meanwhile, but not this one. Raises PageError.
         """
         config, files = self._config, self._files
         file = files.get_file_from_path(source)
@@ -225,7 +231,7 @@ class Site:
             page = file.page
             if page is None or page not in self._nav.pages:
                 page = Page(None, file, config)
-            self._read_markdown(page, files)
+            self._read_markdown(page, files, apart)
             page.content = above if only else f"{above}{page.content or ''}"
             html = self._framed(page)
             if text is not None:
@@ -234,14 +240,16 @@ class Site:
                 file.page = page if page in self._nav.pages else None
         return html, [line for _, line in said.records]
 
-    def _read_markdown(self, page: Page, files: Files) -> None:
+    def _read_markdown(self, page: Page, files: Files, apart: Apart = nullcontext) -> None:
         config = self._config
         config._current_page = page
         try:
             page = config.plugins.on_pre_page(page, config=config, files=files)
             page.read_source(config)
             page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
-            page.render(config, files)
+            with apart():
+                page.render(config, files)
+            config._current_page = page
             page.content = config.plugins.on_page_content(page.content or "", page=page, config=config, files=files)
         finally:
             config._current_page = None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import gc
+import importlib
 import os
 import re
 import shutil
 import socket
 import subprocess
+import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
@@ -526,6 +528,62 @@ def test_the_page_of_a_story_is_made_from_its_own_file_before_the_others_are_rea
     # Once the others are read, the page says what they are called: whoever has it open is told.
     assert made.loaded.is_set()
     assert "As in Another" in words(made.answer(GATES, early.version).body.decode())
+
+
+WAITING = """
+import threading
+
+from markdown import Extension
+from markdown.preprocessors import Preprocessor
+
+reached, go_on, waited = threading.Event(), threading.Event(), []
+
+
+class Wait(Preprocessor):
+    def run(self, lines):
+        if any("A page that takes long." in line for line in lines):
+            reached.set()
+            waited.append(go_on.wait(30))
+        return lines
+
+
+class Waiting(Extension):
+    def extendMarkdown(self, md):
+        md.preprocessors.register(Wait(md), "wait", 100)
+
+
+def makeExtension(**settings):
+    return Waiting(**settings)
+"""
+
+
+def test_other_pages_are_answered_and_saves_taken_in_while_a_page_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stories = {"gates": story(answer="A page that takes long."), "other": story(title="Another")}
+    root = newsroom(tmp_path / "newsroom", stories)
+    (tmp_path / "waiting_for_go.py").write_text(WAITING, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    settings = root / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace("  - attr_list\n", "  - attr_list\n  - waiting_for_go\n")
+    settings.write_text(text, "utf-8")
+    made, slow = desk(root, monkeypatch), list[str]()
+    threads = [threading.Thread(target=lambda: slow.append(made.answer(GATES).body.decode())) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    extension = importlib.import_module("waiting_for_go")
+    assert extension.reached.wait(30)
+    assert "The harbour master did." in words(made.answer("/stories/other/").body.decode())
+    path = root / "stories" / "other.yaml"
+    path.write_text(story(answer="Saved meanwhile.", title="Another"), "utf-8")
+    assert made.take([str(path)], sure=True)[0] == ["stories/other.yaml: updated"]
+    assert "Saved meanwhile." in words(made.answer("/stories/other/").body.decode())
+    extension.go_on.set()
+    for thread in threads:
+        thread.join()
+    # The page was made once for the two who asked, and nobody gave up waiting.
+    assert (extension.waited, len(set(slow))) == ([True], 1)
+    assert "A page that takes long." in words(slow[0]) and "Another" not in errors(slow[0])
 
 
 # -- changes --
