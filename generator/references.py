@@ -108,10 +108,10 @@ def _dangling(checked: Checked[Story], names: Names, use: Use, *, guess: bool) -
         return
     if names.has(use.id, use.kinds):
         return
-    known = names.of(use.kinds) if guess else ()
     place = checked.place(use.path, use.offset)
     wanted = _wanted(use.kinds)
     actual = names.kinds.get(use.id) if use.kinds != ("story",) else None
+    known = names.of(use.kinds) if guess and (actual or names.sure) else ()
     if actual:
         hint = (
             "Only claims, quotes, dates and figures can be embedded; to name it in a sentence type [[" + use.id + "]]."
