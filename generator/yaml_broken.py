@@ -128,4 +128,11 @@ def lead_of(row: str) -> int:
     return len(row) - len(row.lstrip(" "))
 
 
+def list_in_list(row: str, line: int, column: int) -> Finding:
+    """What to say of a text that begins with `[[`, at a 0-based place in its source line."""
+    key, start, text = key_and_text(row)
+    hint = advice(key, text) if start == column else JUST_QUOTES
+    return line, column, "brackets-in-text", "`[[` at the start is read as a list inside a list, not as text.", hint
+
+
 BLOCK_SAYS = re.compile(r"expected key|'-' indicator|expected <block end>|<document start>")

@@ -17,6 +17,8 @@ from generator.unspaced import with_line_ends
 from generator.yaml_broken import JUST_QUOTES, advice, key_and_text
 
 DEEPEST = 64
+TOO_DEEP = f"Here more than {DEEPEST} lists or groups of fields stand one inside another."
+TOO_DEEP_HINT = "If these brackets belong to a text, put the text in quotes."
 MOST_ENTRIES = 100_000
 MOST_REFUSALS = 100
 _NOTHING = frozenset({"", "~", "null"})
@@ -180,10 +182,7 @@ class Walk:
         start, _ = _marks(event)
         line, column = start.line, start.column
         if len(self._open) >= DEEPEST:
-            message = f"Here more than {DEEPEST} lists or groups of fields stand one inside another."
-            self._refuse(
-                line, column, "too-deep", message, "If these brackets belong to a text, put the text in quotes."
-            )
+            self._refuse(line, column, "too-deep", TOO_DEEP, TOO_DEEP_HINT)
             self.stopped = True
             return
         if event.tag is not None or event.anchor is not None:

@@ -18,7 +18,9 @@ from generator.yaml_broken import (
     advice,
     key_and_text,
     lead_of,
+    list_in_list,
 )
+from generator.yaml_events import DEEPEST, TOO_DEEP, TOO_DEEP_HINT
 
 
 def colon(b: Broken) -> Finding | None:
@@ -86,12 +88,31 @@ def bare_key(b: Broken) -> Finding | None:
     return _tight_dash(b, line) or _tight_key(b, line) or _no_colon(b, line, column)
 
 
+def too_deep(b: Broken) -> Finding | None:
+    """Brackets opened one inside another, at which some parsers stop before they have told of the first."""
+    line, column = b.at
+    text = "\n".join((*b.lines[:line], b.row(line)[: column + 1]))
+    begins = len(text.rstrip("[{ \t\n"))
+    opened = [begins + number for number, sign in enumerate(text[begins:]) if sign in "[{"]
+    if len(opened) <= DEEPEST:
+        return None
+    if text.startswith("[[", opened[0]):
+        line, column = _at(text, opened[0])
+        return list_in_list(b.row(line), line, column)
+    return *_at(text, opened[DEEPEST]), "too-deep", TOO_DEEP, TOO_DEEP_HINT
+
+
+def _at(text: str, offset: int) -> tuple[int, int]:
+    """The 0-based line and column of a sign."""
+    return text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1
+
+
 def in_brackets(b: Broken) -> Finding | None:
     """A list or group in brackets that does not close, or holds a text that wants quotes."""
-    flow = "flow" in b.doing
-    opened = b.bracket or (b.began if flow else None)
-    if not flow or opened is None:
+    # These are all that a parser misses in brackets; of anything else it says nothing that we could explain.
+    if not re.search("parsing a flow", b.doing) or not re.search(r"expected ',' or|node content", b.said):
         return None
+    opened = b.bracket or b.began
     sign = b.row(opened[0])[opened[1] : opened[1] + 1] or "["
     close = {"[": "]", "{": "}"}.get(sign, "]")
     if "node content" in b.said and b.after.startswith(","):

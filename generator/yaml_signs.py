@@ -39,20 +39,20 @@ def open_quote(b: Broken) -> Finding | None:
 
 def escape(b: Broken) -> Finding | None:
     """A backslash in double quotes that YAML does not know."""
-    if "escape" not in b.said and "hexdec" not in b.said:
-        return None
     row, (line, column) = b.row(b.at[0]), b.at
     column = row.rfind("\\", 0, column + 1)
+    if column < 0 or ("escape" not in b.said and "hexdec" not in b.said):
+        return None
     typed = row[column : column + 2]
     hint = "For a backslash in the text type `\\\\`, or put the text in single quotes."
-    return line, max(0, column), "backslash", f"`{typed}` in double quotes is not a character that YAML knows.", hint
+    return line, column, "backslash", f"`{typed}` in double quotes is not a character that YAML knows.", hint
 
 
 def block_mark(b: Broken) -> Finding | None:
     """A text that begins with `>` or `|`, followed by words in the same line."""
-    if "block scalar" not in b.doing:
-        return None
     line, column = b.began
+    if "block scalar" not in b.doing or line != b.at[0]:
+        return None
     key, _, _ = key_and_text(b.row(line)[:column])
     text = b.row(line)[column:]
     message = f"`{text[:1]}` at the start opens a text on the lines below; nothing else may follow it here."
@@ -128,7 +128,7 @@ def sign(b: Broken) -> Finding | None:
 
 def directive(b: Broken) -> Finding | None:
     """A line that begins with `%`."""
-    if "directive" not in b.doing:
+    if "directive" not in b.doing or not b.row(b.began[0]).startswith("%"):
         return None
     message = "A line that begins with `%` is an instruction to YAML."
     hint = "Take the line out; if it goes on the text above, indent it below its field."

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from generator.document import Data, Holder, KeyPath, Node, Spot
 from generator.problem import Problem, Severity, place_at_mark
 from generator.unseen import CONTROLS, name_of, unseen
-from generator.yaml_broken import JUST_QUOTES, USE_QUOTES, advice, key_and_text
+from generator.yaml_broken import JUST_QUOTES, USE_QUOTES, advice, key_and_text, list_in_list
 
 _PLAIN_NAME = re.compile(r"[a-z0-9_][a-z0-9_-]*")
 
@@ -76,15 +76,7 @@ class Traps:
             return False
         if (first.line, first.column) != (node.line, node.column + 1):
             return False
-        key, start, text = key_and_text(self.lines[node.line])
-        hint = advice(key, text) if start == node.column else "Put the text in quotes."
-        self._say(
-            node.line,
-            node.column,
-            "brackets-in-text",
-            "`[[` at the start is read as a list inside a list, not as text.",
-            hint,
-        )
+        self._say(*list_in_list(self.lines[node.line], node.line, node.column))
         return True
 
     def _fields(self, data: dict[str, Data], node: Holder, path: KeyPath, parent: Holder | None) -> None:

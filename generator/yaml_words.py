@@ -9,12 +9,13 @@ from collections.abc import Callable
 
 from generator.problem import Problem, place_at_mark
 from generator.yaml_broken import Broken, Finding
-from generator.yaml_layout import bare_key, colon, in_brackets, misplaced
+from generator.yaml_layout import bare_key, colon, in_brackets, misplaced, too_deep
 from generator.yaml_signs import after_value, block_mark, directive, escape, not_here, open_quote, sign, tab
 
 # In this order: what names its mistake surely comes first, what guesses from the indentation last.
 _LOOKS: tuple[Callable[[Broken], Finding | None], ...] = (
     tab,
+    too_deep,
     open_quote,
     escape,
     block_mark,

@@ -12,6 +12,9 @@ import generator.yaml_events
 from generator.document import Data, Document, KeyPath
 from generator.problem import Problem, Severity, has_errors, in_file_order
 from generator.read import LARGEST, read_file, read_text
+from generator.yaml_broken import Broken
+from generator.yaml_events import Walk
+from generator.yaml_words import syntax_problem
 from tests.endless import comes_to_an_end
 
 CASES = Path(__file__).parent / "read_cases"
@@ -66,6 +69,69 @@ def test_without_libyaml_the_same_files_are_refused(
     assert not re.search(
         r"scalar|mapping|token|stream|<block|flow |simple key", " ".join(problem.message for problem in problems)
     )
+
+
+# --- parsers of other releases ---
+
+
+def stopped(typed: str, said: str, doing: str) -> tuple[Problem, tuple[int, int]] | None:
+    """What is said, and the 0-based place of the mark, where the parser stops at the same place with other words."""
+    lines = tuple(typed.split("\n"))
+    error = Walk("f", lines).run(typed)
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return None
+    reworded = yaml.MarkedYAMLError(doing, error.context_mark, said, error.problem_mark)
+    return syntax_problem("f", Broken(reworded, lines)), (error.problem_mark.line, error.problem_mark.column)
+
+
+@pytest.mark.parametrize(
+    ("said", "doing"),
+    [
+        ("something that nobody has read yet", "while doing something new"),
+        ("exceeded maximum nesting depth", "while increasing flow level"),
+        ("exceeded maximum nesting depth", "while increasing block level"),
+    ],
+)
+def test_words_of_the_parser_that_we_do_not_know_end_in_a_general_sentence_at_the_place(said: str, doing: str) -> None:
+    found = [answer for _, typed, _ in cases() if (answer := stopped(typed, said, doing))]
+    assert len(found) > 30
+    assert {problem.code for problem, _ in found} <= {"yaml-syntax", "tab"}
+    general = [(problem, mark) for problem, mark in found if problem.code == "yaml-syntax"]
+    assert len(general) > 30
+    assert {problem.message for problem, _ in general} == {
+        "Reading stopped here: this is not written as YAML wants it."
+    }
+    astray = [
+        (problem, mark)
+        for problem, mark in general
+        if (problem.place.line, problem.place.column) != (mark[0] + 1, mark[1] + 1)
+    ]
+    # What ends with the file is answered at the end of its last line.
+    assert {mark[1] for _, mark in astray} <= {0}
+
+
+@pytest.mark.parametrize("stops", [80, 1_000, 1_020])
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("title: " + "[" * 1_100, "1:8: error: `[[` at the start is read as a list inside a list, not as text."),
+        ("[" * 1_100, "1:1: error: `[[` at the start is read as a list inside a list, not as text."),
+        ("title: " + "[{" * 600, "1:72: error: Here more than 64 lists or groups of fields stand one inside another."),
+        (
+            "title:\n" + "  [{\n" * 600,
+            "34:3: error: Here more than 64 lists or groups of fields stand one inside another.",
+        ),
+    ],
+)
+def test_a_parser_that_stops_at_many_brackets_is_answered_as_one_that_does_not(
+    typed: str, expected: str, stops: int
+) -> None:
+    lines = tuple(typed.split("\n"))
+    places = [(line, column) for line, row in enumerate(lines) for column, sign in enumerate(row) if sign in "[{"]
+    line, column = places[stops]
+    mark = yaml.Mark("", 0, line, column, None, None)
+    error = yaml.MarkedYAMLError("while increasing flow level", mark, "exceeded maximum nesting depth", mark)
+    assert str(syntax_problem("f", Broken(error, lines))).startswith(f"f:{expected}")
 
 
 # --- what is read ---
