@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from generator.language import cldr
+from generator.cldr import cldr
 from generator.md import Md, escape, html_attribute, html_text
 
 # The signs of the Unicode Bidirectional Algorithm (UAX 9) that begin and end a stretch of its own: in the direction of its
@@ -28,7 +28,7 @@ def direction(lang: str) -> str:
     ('rtl', 'ltr', 'ltr')
     """
     locale = cldr(lang)
-    return str(locale.text_direction) if locale else "ltr"
+    return "rtl" if locale and locale.right_to_left else "ltr"
 
 
 def isolated(text: str, lang: str) -> str:

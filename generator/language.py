@@ -1,4 +1,4 @@
-"""Which of our languages a page speaks: a language tag goes in, its whole set of words and its CLDR data come out.
+"""Which of our languages a page speaks: a language tag goes in, its whole set of words comes out.
 
 This module never mixes two languages: where one lacks its words, all that is ours is English.
 """
@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from babel import Locale
+from generator.cldr import FOLDER, cldr, likely, plural, subtags
 
-FOLDER = Path(__file__).parent / "locale"
 ENGLISH = "en"
 # In Spanish 'y' is 'e' before the sound i (Ada e Inés), but not before a diphthong (hierro, Ian).
 _AND_BEFORE_I = {"es": ("{first} y {last}", "{first} e {last}")}
@@ -34,8 +31,9 @@ def spoken(lang: str) -> str:
     locale = cldr(lang)
     if locale is None:
         return ENGLISH
-    script = _script(lang) or locale.script
-    plain = script is None or script in _likely(locale.language)
+    typed = subtags(lang)
+    script = (typed.script if typed else None) or locale.script
+    plain = script is None or script in likely(locale.language)
     tag = locale.language if plain else f"{locale.language}-{script}"
     return tag if (FOLDER / f"page_{tag}.yaml").is_file() else ENGLISH
 
@@ -53,17 +51,6 @@ def locale_tag(lang: str) -> str:
 
 
 @cache
-def cldr(lang: str) -> Locale | None:
-    """What CLDR has of a language, through Babel; None for a tag that it does not know."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(lang.replace("_", "-"), sep="-")
-    except (ValueError, UnknownLocaleError):
-        return None
-
-
-@cache
 def plural_form(lang: str, number: int) -> str:
     """The plural form that a number takes in a language.
 
@@ -71,7 +58,7 @@ def plural_form(lang: str, number: int) -> str:
     ('one', 'few', 'other')
     """
     locale = cldr(lang)
-    return str(locale.plural_form(number)) if locale else "other"
+    return plural(locale.facts.plurals, number) if locale else "other"
 
 
 def and_before(words: str, last: str, lang: str) -> str:
@@ -96,17 +83,3 @@ def table(kind: str, lang: str) -> Any:
 def tags() -> tuple[str, ...]:
     """The languages that have words, by tag: every one has them for pages, dates and sourcing."""
     return tuple(sorted(path.stem.removeprefix("page_") for path in FOLDER.glob("page_*.yaml")))
-
-
-def _script(lang: str) -> str | None:
-    """The script that a tag names: Babel's own locales are without one that they do not know (`ru-Latn`)."""
-    from babel.core import parse_locale
-
-    return parse_locale(lang.replace("_", "-"), sep="-")[2]
-
-
-def _likely(language: str) -> tuple[str, ...]:
-    """What goes without saying for a language: `de` is written in Latin script."""
-    from babel.core import get_global
-
-    return tuple(re.split("_", str(get_global("likely_subtags").get(language, ""))))

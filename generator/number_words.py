@@ -1,24 +1,21 @@
 """Numbers as readers of a language write them: an exact number goes in, a text with the same digits in that language's signs comes out.
 
-This module never rounds and never adds a digit: Babel gives the signs and the groups of digits, the decimals are those typed.
+This module never rounds and never adds a digit: CLDR gives the signs and the groups of digits, the decimals are those typed.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Context, Decimal, localcontext
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
+from generator.bidi import direction
+from generator.cldr import Facts
 from generator.figure import SHARES, Figure
 from generator.words import Words
 
-if TYPE_CHECKING:
-    from babel import Locale
-
-# Digits enough for every number that may be typed, so that nothing is ever rounded on the way.
-_EXACT = Context(prec=300)
-_DECIMALS = re.compile(r"(?<=0)(?:\.[0#]+)?(?=[^0#.]|\Z)")
+# The number in a pattern such as '#,##,##0.00 ¤', and the groups of its digits.
+_NUMBER = re.compile(r"[#0,]+(?:\.[#0]+)?")
 # A unit this short stays on the line of its number.
 _SHORT_UNIT = 6
 
@@ -30,8 +27,7 @@ def number_text(value: Decimal, words: Words) -> str:
     >>> number_text(Decimal("-1234567.10"), english())
     '-1,234,567.10'
     """
-    locale = words.cldr
-    return _formatted(value, locale.decimal_formats[None].pattern, locale)
+    return _formatted(value, words.facts.number, words)
 
 
 def amount_text(value: Decimal, unit: str | None, words: Words) -> str:
@@ -41,14 +37,12 @@ def amount_text(value: Decimal, unit: str | None, words: Words) -> str:
     >>> amount_text(Decimal("12.50"), "EUR", english()), amount_text(Decimal("40"), "percent", english())
     ('€12.50', '40%')
     """
-    locale = words.cldr
     if not unit:
         return number_text(value, words)
     if unit.lower() in SHARES:
-        with localcontext(_EXACT):
-            return _formatted(value.scaleb(-2), locale.percent_formats[None].pattern, locale, shift=2)
-    if sign := _currency(unit, locale):
-        return _formatted(value, locale.currency_formats["standard"].pattern, locale).replace("¤", sign)
+        return _formatted(value, words.facts.percent, words)
+    if sign := _currency(unit, words.facts):
+        return _formatted(value, words.facts.money, words).replace("¤", sign)
     return f"{number_text(value, words)}{_between(unit)}{unit}"
 
 
@@ -89,7 +83,7 @@ def range_text(low: Decimal | None, high: Decimal | None, unit: str | None, word
     'at least 10\\xa0km'
     """
     if low is not None and high is not None:
-        if unit and (unit.lower() in SHARES or _currency(unit, words.cldr)):
+        if unit and (unit.lower() in SHARES or _currency(unit, words.facts)):
             return words.text("figure_range", low=amount_text(low, unit, words), high=amount_text(high, unit, words))
         return words.text("figure_range", low=number_text(low, words), high=amount_text(high, unit, words))
     if low is not None:
@@ -107,35 +101,45 @@ def _value_text(figure: Figure, words: Words) -> str | None:
     return range_text(figure.low, figure.high, unit, words)
 
 
-def _formatted(value: Decimal, pattern: str, locale: Locale, *, shift: int = 0) -> str:
-    """The number by a pattern of CLDR, with exactly the decimals it has; `shift` of them come from a percentage's division."""
-    from babel.numbers import format_decimal
+def _formatted(value: Decimal, pattern: str, words: Words) -> str:
+    """The number by a pattern of CLDR, with exactly the digits it has."""
+    signs = words.facts.signs
+    positive, _, negative = pattern.partition(";")
+    form = (negative or f"-{positive}") if value.is_signed() else positive
+    # Formatted, a number is never rounded, however many digits it has.
+    whole, _, decimals = f"{value.copy_abs():f}".partition(".")
+    found = _NUMBER.search(positive)
+    assert found is not None, "every pattern of CLDR has a place for the number"
+    digits = _grouped(whole, found[0].partition(".")[0], signs["group"])
+    shown = digits + (signs["decimal"] + decimals if decimals else "")
+    return _held(_NUMBER.sub(lambda _: shown, form.replace("'", ""), count=1), words)
 
-    exponent = value.as_tuple().exponent
-    decimals = max(0, -int(exponent) - shift)
-    exact = _DECIMALS.sub(f".{'0' * decimals}" if decimals else "", pattern)
-    with localcontext(_EXACT):
-        text = str(format_decimal(value, format=exact, locale=locale))
-    return _held(text, locale)
+
+def _grouped(whole: str, pattern: str, sign: str) -> str:
+    """Digits in groups as '#,##0' has them; '#,##,##0' has a last group of three and the others of two."""
+    sizes = [len(group) for group in pattern.split(",")[1:]]
+    if not sizes:
+        return whole
+    groups, size = [], sizes[-1]
+    while len(whole) > size:
+        groups.append(whole[-size:])
+        whole, size = whole[:-size], sizes[-2] if len(sizes) > 1 else sizes[-1]
+    return sign.join([whole, *reversed(groups)])
 
 
-def _held(text: str, locale: Locale) -> str:
+def _held(text: str, words: Words) -> str:
     """Minus and percent as a language from right to left has them: with marks that hold them at their side of the number.
 
-    Babel writes the bare signs of the pattern, which would be read as '20-' and '%20' behind Arabic letters.
+    The bare signs of the pattern would be read as '20-' and '%20' behind Arabic letters.
     """
-    if locale.text_direction != "rtl":
+    if direction(words.locale) != "rtl":
         return text
-    signs = locale.number_symbols["latn"]
-    return text.replace("-", signs["minusSign"]).replace("%", signs["percentSign"])
+    signs = words.facts.signs
+    return text.replace("-", signs["minus"]).replace("%", signs["percent"])
 
 
-def _currency(unit: str, locale: Locale) -> str:
+def _currency(unit: str, facts: Facts) -> str:
     """The sign of a currency that a unit is, '' for other units."""
     if unit in "$€£¥₩₹₽₺₴" and len(unit) == 1:
         return unit
-    if re.fullmatch(r"[A-Z]{3}", unit) and unit in locale.currencies:
-        from babel.numbers import get_currency_symbol
-
-        return str(get_currency_symbol(unit, locale))
-    return ""
+    return facts.currencies.get(unit, "")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from generator.archive import Archive, LinkedStory
 from generator.claim import Claim, Status
+from generator.cldr import language_name
 from generator.figure import Figure
-from generator.language import cldr
 from generator.md import Md, html_attribute, html_text, link
 from generator.number_words import figure_text
 from generator.prose import Mention, plain, plain_blocks
@@ -135,15 +135,6 @@ def figure_sources(figure: Figure, story: LinkedStory) -> tuple[Citation, ...]:
     """What a figure stands on: its own sources and those of its points, or else those of the claim that it carries."""
     claim = story.story.claims.get(str(figure.claim)) if figure.claim else None
     return figure.all_sources or (claim.sources if claim else ())
-
-
-def language_name(lang: str, locale: str) -> str:
-    """A language's name in the reader's language; the tag itself where there is none."""
-    named, reader = cldr(lang), cldr(locale)
-    if named is None or reader is None:
-        return lang
-    # CLDR has names of its own for languages in a script: '繁體中文', not '中文 (繁體)'.
-    return reader.languages.get(lang.replace("-", "_")) or named.get_display_name(reader) or lang
 
 
 def language_link(lang: str, address: str) -> Md:

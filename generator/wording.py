@@ -1,6 +1,6 @@
 """Dates in words for readers: a `When` and a language go in, a phrase such as 'on or after 25 October 2024' comes out.
 
-Numbers, months and their order come from CLDR (through Babel), the words around them from `locale/dates_*.yaml`;
+Numbers, months and their order come from CLDR (`locale/cldr_*.json`), the words around them from `locale/dates_*.yaml`;
 nothing is read before the first date is worded, and no phrase ever mixes two languages.
 """
 
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import time
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from generator.language import cldr, locale_tag, table
+from generator.cldr import Facts, cldr, plural
+from generator.date_forms import clock_text, day_text
+from generator.language import locale_tag, table
 from generator.unspaced import is_unspaced
 from generator.when_value import Kind, Precision, Qualifier, When
 
@@ -49,6 +51,12 @@ def words_of(language: str) -> Words:
     for key, value in table("dates", language).items():
         words |= {f"{key}.{form}": word for form, word in value.items()} if isinstance(value, dict) else {key: value}
     return MappingProxyType(words)
+
+
+def _facts(language: str) -> Facts:
+    locale = cldr(language)
+    assert locale is not None, "dates are worded with a tag that CLDR knows"
+    return locale.facts
 
 
 @lru_cache(maxsize=5_000)
@@ -127,8 +135,7 @@ def _season(when: When, language: str, place: str) -> str:
 
 
 def _ordinal(number: int, language: str) -> str:
-    words, locale = words_of(language), cldr(language)
-    form = locale.ordinal_form(number) if locale else "other"
+    words, form = words_of(language), plural(_facts(language).ordinals, number)
     return words.get(f"number.{form}", words["number.other"]).format(n=number, roman=_roman(number))
 
 
@@ -140,13 +147,14 @@ def _roman(number: int) -> str:
 
 
 def _year(year: int, language: str, around: str = "{year}") -> str:
-    from babel.dates import format_skeleton
-
-    locale = cldr(language)
-    shown = 1 - year if year < 1 else year
-    # -9999 is 10000 BCE, a year that Python's dates do not have: a leap year lends its place.
-    phrase = format_skeleton("y", date(2000, 1, 1), locale=locale).replace("2000", str(shown), 1)
+    facts = _facts(language)
+    phrase = day_text(facts.year, _counted(year), 1, 1, facts)
     return _with_era(year, around.format(year=phrase), language)
+
+
+def _counted(year: int) -> int:
+    """The number of a year in its era: 0 is the year 1 before it."""
+    return 1 - year if year < 1 else year
 
 
 def _with_era(year: int, phrase: str, language: str) -> str:
@@ -157,35 +165,29 @@ def _with_era(year: int, phrase: str, language: str) -> str:
 
 def _day(year: int, month: int, day: int, language: str) -> str:
     """A day with the month's full name."""
-    # 29 February of a year before 1 is in no year of the same number after it: a leap year lends its place.
-    return _formed(year, date(2000, month, day), "long", language)
+    return _formed(year, month, day, _facts(language).day, language)
 
 
 def _month(year: int, month: int, language: str, place: str) -> str:
-    locale = cldr(language)
-    pattern = str(locale.datetime_skeletons["yMMMM"].pattern) if locale else "MMMM y"
+    pattern = _facts(language).month
     # CLDR has two forms of a month where they differ: one alone (май), one beside a day (мая), as after a preposition.
-    return _formed(year, date(2000, month, 1), pattern.replace("LLLL", "MMMM") if place else pattern, language)
+    return _formed(year, month, 1, pattern.replace("LLLL", "MMMM") if place else pattern, language)
 
 
-def _formed(year: int, lent: date, pattern: str, language: str) -> str:
-    from babel.dates import format_date
-
-    shown = 1 - year if year < 1 else year
-    form = _first_of_month(format_date(lent, pattern, locale=cldr(language)), lent, language)
-    return _with_era(year, form.replace("2000", str(shown), 1), language)
+def _formed(year: int, month: int, day: int, pattern: str, language: str) -> str:
+    phrase = day_text(pattern, _counted(year), month, day, _facts(language))
+    return _with_era(year, _first_of_month(phrase, day, language), language)
 
 
-def _first_of_month(phrase: str, day: date, language: str) -> str:
+def _first_of_month(phrase: str, day: int, language: str) -> str:
     """A phrase with the first of a month as the language says it: French has '1er mai' and '2 mai', which CLDR leaves out."""
     first = words_of(language).get("first-of-month")
-    return re.sub(r"(?<!\d)1(?!\d)", first, phrase, count=1) if first and day.day == 1 else phrase
+    return re.sub(r"(?<!\d)1(?!\d)", first, phrase, count=1) if first and day == 1 else phrase
 
 
 def _clock(when: When, clock: time, language: str) -> str:
-    from babel.dates import format_time
-
-    shown = format_time(clock, "short", locale=cldr(language))
+    facts = _facts(language)
+    shown = clock_text(facts.time, clock, facts)
     if not when.zone:
         return shown
     sign, hours, minutes = ("", 0, 0) if when.zone == "Z" else (when.zone[0], int(when.zone[1:3]), int(when.zone[4:]))
@@ -194,10 +196,8 @@ def _clock(when: When, clock: time, language: str) -> str:
 
 
 def _timed(day: str, clock: str, language: str) -> str:
-    from babel.dates import get_datetime_format
-
     # The pattern sets out day and time ('{1}, {0}'); quotation marks in it only fence off letters.
-    pattern = str(get_datetime_format("medium", locale=cldr(language))).replace("'", "")
+    pattern = _facts(language).day_and_time.replace("'", "")
     # Chinese has no blank between the sign for day and the words of the hour.
     if is_unspaced(day[-1]) and is_unspaced(clock[0]):
         pattern = pattern.replace("{1} {0}", "{1}{0}")
@@ -215,49 +215,33 @@ def _span(when: When, language: str) -> str:
     return words["since" if start else "until"].format(date=_moment(side, language, _INSIDE if start else _ENDING))
 
 
-_SKELETONS = {Precision.YEAR: "y", Precision.MONTH: "yMMM", Precision.DAY: "yMMMd"}
-
-
 def _interval(start: When, end: When, language: str) -> str:
     """'3–25 October 2024': what two dates share, said once; '' where they are not two plain dates of one precision."""
-    locale = cldr(language)
-    skeleton = _SKELETONS.get(start.precision)
-    if not skeleton or start.precision is not end.precision or start.qualifier or end.qualifier or not locale:
+    spans = _facts(language).spans.get(start.precision)
+    if spans is None or start.precision is not end.precision or start.qualifier or end.qualifier:
         return ""
     first, last = _parts(start)[:3], _parts(end)[:3]
     if first == last:
         return _moment(start, language)
     # Chinese intervals of years lack the sign for year (2031年) that single years have.
-    if first[0] < _PLAIN_YEARS or (skeleton == "y" and not _year(first[0], language).isdigit()):
+    if first[0] < _PLAIN_YEARS or (start.precision is Precision.YEAR and not _year(first[0], language).isdigit()):
         return ""
     differs = next(field for field, a, b in zip("yMd", first, last, strict=True) if a != b)
     if own := words_of(language).get(f"from-to-{start.precision}s"):
         return own.format(start=_without_end(start, differs, language), end=_moment(end, language))
-    parts = locale.interval_formats.get(skeleton, {}).get(differs)
-    if not parts:
-        return ""
-    return _joined_interval(tuple(parts), date(*first), date(*last), language)
+    facts, ends = _facts(language), spans.get(differs, ())
+    return "".join(day_text(part, *day, facts) for day, part in zip((first, last), ends, strict=False))
 
 
 def _without_end(start: When, differs: str, language: str) -> str:
     """The first of two dates without what it shares with the last: '1', '30 de mayo', 'mayo'; in full where their years differ."""
-    from babel.dates import format_date, format_skeleton
-
     if differs == "y":
         return _moment(start, language)
-    first, locale = date(*_parts(start)[:3]), cldr(language)
+    year, month, day = _parts(start)[:3]
+    facts, pattern = _facts(language), "LLLL" if differs == "M" else "d"
     if differs == "M" and start.precision is Precision.DAY:
-        return _first_of_month(format_skeleton("MMMMd", first, locale=locale), first, language)
-    return _first_of_month(format_date(first, "LLLL" if differs == "M" else "d", locale=locale), first, language)
-
-
-def _joined_interval(parts: tuple[str, ...], first: date, last: date, language: str) -> str:
-    from babel.dates import format_date
-
-    locale = cldr(language)
-    # CLDR has intervals with short names of months only; prose wants whole ones.
-    full = [re.sub(r"(?<![ML])([ML])\1\1(?![ML])", r"\1\1\1\1", str(part)) for part in parts]
-    return "".join(format_date(day, part, locale=locale) for day, part in zip((first, last), full, strict=True))
+        pattern = facts.month_and_day
+    return _first_of_month(day_text(pattern, year, month, day, facts), day, language)
 
 
 def _within(when: When, language: str) -> str:

@@ -9,14 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from generator.bidi import isolated, shown
-from generator.language import ENGLISH, and_before, cldr, locale_tag, plural_form, table
+from generator.cldr import Facts, cldr
+from generator.language import ENGLISH, and_before, locale_tag, plural_form, table
 from generator.md import Md, escape_part
-
-if TYPE_CHECKING:
-    from babel import Locale
 
 _PART = re.compile(r"\{([a-z]+)\}")
 
@@ -29,11 +26,11 @@ class Words:
     table: Mapping[str, str | Mapping[str, str]]
 
     @property
-    def cldr(self) -> Locale:
-        """What CLDR has of the language."""
+    def facts(self) -> Facts:
+        """How the language writes numbers."""
         found = cldr(self.locale)
         assert found is not None, "words are made with a tag that CLDR knows"
-        return found
+        return found.facts
 
     def text(self, key: str, **parts: str) -> str:
         """The words under `key` as plain text, `{name}` filled in from `parts`."""

@@ -22,7 +22,7 @@ RUNGS = ("things", "stages", "build", "doors")
 PLACES = {
     "things": """
         problem document entry fields prose_field reference stated_date actor source claim image story newsroom walk
-        when when_value when_grammar when_words when_numbers when_rewriting wording words language bidi unspaced
+        when when_value when_grammar when_words when_numbers when_rewriting wording words language cldr date_forms bidi unspaced
         prose prose_tree prose_blocks prose_inline prose_emphasis prose_references md md_layout md_prose page addresses clock word_changes word_marks story_changes
         picture_scale picture_lanes picture_ticks picture_eras timeline_tools source_web chain_picture picture_text sentences
         citing citing_bibtex photo_markup
@@ -39,7 +39,7 @@ PLACES = {
     "build": "build",
     "doors": """
         cli commands compare hook edition_menu footnote_links heading_links explain skeleton new_story editor_schema editor_forms field_words
-        field_reference command_reference
+        field_reference command_reference cldr_made
         sourcing_commands impact_report overview_report standard_command standard_page as_of_command
         preview preview_watch preview_shared preview_memory preview_faults preview_site preview_answers preview_desk
         preview_pages preview_server

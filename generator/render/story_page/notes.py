@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 
 from generator.bidi import number
+from generator.cldr import language_name
 from generator.md import Md, heading, html_attribute, link
 from generator.render.story_page import around
 from generator.render.story_page.people import unnamed_facts
 from generator.render.story_page.view import View
-from generator.shown import language_name
 from generator.source import LinkStatus, Source, SourceKind
 from generator.source_web import support_without
 from generator.wording import word
