@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 
 def make(project: Path, *targets: str, variables: dict[str, str] | None = None) -> str:
@@ -41,6 +43,37 @@ def test_make_test_runs_every_check(project: Path, tmp_path: Path) -> None:
         "bin/mypy",
         "-m pytest",
     ]
+
+
+def test_the_versions_that_are_installed_are_the_committed_ones(project: Path, tmp_path: Path) -> None:
+    for target in ("site", "test", "gallery"):
+        steps = make(project, target, variables={"VENV": str(tmp_path / "venv")})
+        (line,) = [line for line in steps.splitlines() if "--editable" in line]
+        assert line.startswith("PIP_CONSTRAINT=.ci/constraints.txt PIP_BUILD_CONSTRAINT=.ci/constraints.txt ")
+
+
+def test_every_library_that_is_asked_for_has_a_committed_version_within_its_range(project: Path) -> None:
+    lines = (project / ".ci" / "constraints.txt").read_text("utf-8").splitlines()
+    pins = {canonicalize_name(one.name): one for one in map(Requirement, (x for x in lines if x and x[0] != "#"))}
+    settings = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
+    asked = [*settings["build-system"]["requires"], *settings["project"]["dependencies"]]
+    asked += settings["project"]["optional-dependencies"]["dev"]
+    outside = []
+    for one in map(Requirement, asked):
+        pin = pins.get(canonicalize_name(one.name))
+        (exact,) = pin.specifier if pin else (None,)
+        if exact is None or exact.operator != "==" or exact.version not in one.specifier:
+            outside.append(str(one))
+    assert outside == []
+
+
+def test_libraries_with_known_holes_are_kept_out(project: Path) -> None:
+    """Material for MkDocs had a script injection in its search suggestions, which we switch on, until 9.7.7."""
+    settings = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))
+    (material,) = [
+        one for one in map(Requirement, settings["project"]["dependencies"]) if one.name == "mkdocs-material"
+    ]
+    assert ("9.7.6" in material.specifier, "9.8.2" in material.specifier) == (False, True)
 
 
 def test_a_second_run_installs_nothing(project: Path, tmp_path: Path) -> None:
@@ -123,10 +156,10 @@ def test_the_readme_shows_the_two_commands_and_the_ways_without_make(project: Pa
     assert [line for line in shown if line.startswith(("make", ".venv", "uv"))] == [
         "make site",
         "make test",
-        ".venv/bin/pip install --editable .",
+        ".venv/bin/pip install --constraint .ci/constraints.txt --editable .",
         ".venv/bin/explainer build",
         "uv venv",
-        "uv pip install --editable .",
+        "uv pip install --constraint .ci/constraints.txt --editable .",
         "uv run --no-sync explainer build",
     ]
 
