@@ -17,18 +17,7 @@ from generator.prose_field import Inline
 from generator.reference import AskedBy, Claimant, QuoteRef, Responder, RespondsTo, Subject
 from generator.source import Citations
 from generator.stated_date import StatedDate
-
-
-class Status(StrEnum):
-    """Our reading of a claim, as the methodology defines it."""
-
-    CONFIRMED = "confirmed"
-    REPORTED = "reported"
-    DISPUTED = "disputed"
-    UNVERIFIED = "unverified"
-    REFUTED = "refuted"
-    WITHDRAWN = "withdrawn"
-    PENDING = "pending"
+from generator.status import Status
 
 
 class Sort(StrEnum):

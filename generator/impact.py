@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.archive import LinkedStory
-from generator.claim import Status
 from generator.entry import KeyPath
 from generator.prose import Citation
 from generator.prose import walk as walk_prose
@@ -20,18 +19,8 @@ from generator.source_web import CitationPath, Support, Web, support_without
 from generator.sourcing import sourcing_of, web_of
 from generator.sourcing_words import claim_sentence
 from generator.statements import Sort, Statement, statements
+from generator.status import Status
 from generator.walk import walk
-
-# What readers were told most firmly weighs most when it falls.
-_FIRMEST_FIRST = (
-    Status.CONFIRMED,
-    Status.REPORTED,
-    Status.DISPUTED,
-    Status.PENDING,
-    Status.UNVERIFIED,
-    Status.WITHDRAWN,
-    Status.REFUTED,
-)
 
 
 class Loss(StrEnum):
@@ -155,7 +144,7 @@ def _story_impact(story: LinkedStory, asked: frozenset[str]) -> StoryImpact | No
 
 def _fall_order(fall: Fall) -> tuple[int, ...]:
     one = fall.statement
-    firm = _FIRMEST_FIRST.index(one.status) if one.status else len(_FIRMEST_FIRST)
+    firm = one.status.row.told if one.status else len(Status)
     sorts = tuple(Sort)
     return tuple(Loss).index(fall.loses), sorts.index(one.sort), firm, one.line
 

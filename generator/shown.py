@@ -15,27 +15,16 @@ from generator.prose import Mention, plain, plain_blocks
 from generator.prose_field import Block, BlockWithEmbeds, Inline
 from generator.source import Citation
 from generator.sourcing_words import source_name
+from generator.status import Status
 from generator.when import When, edtf, html_datetimes
 from generator.words import Words
-
-# A sign for each status, so that it is told by shape as well as by word and colour.
-ICONS: tuple[tuple[Status, str], ...] = (
-    (Status.CONFIRMED, "✓"),
-    (Status.REPORTED, "◐"),
-    (Status.DISPUTED, "≠"),
-    (Status.UNVERIFIED, "?"),
-    (Status.REFUTED, "✕"),
-    (Status.WITHDRAWN, "⊘"),
-    (Status.PENDING, "…"),
-)
 
 
 def status_badge(status: Status, words: Words) -> Md:
     """A status as sign and word."""
     word = html_text(words.text(f"status_{status}"))
-    icon = dict(ICONS)[status]
     return Md(
-        f'<span class="ep-badge ep-{status}"><span class="ep-icon" aria-hidden="true">{icon}</span> {word}</span>'
+        f'<span class="ep-badge ep-{status}"><span class="ep-icon" aria-hidden="true">{status.row.sign}</span> {word}</span>'
     )
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.archive import LinkedStory
-from generator.claim import Status
 from generator.references import citation_paths
 from generator.source import Source
 from generator.source_web import Support, Web, support_without
 from generator.sourcing import Sourcing, sourcing_of, web_of
 from generator.sourcing_words import Teller
 from generator.statements import Sort, Statement, statements
+from generator.status import Status
 
 
 class Footing(StrEnum):
@@ -123,8 +123,8 @@ def overview(stories: Iterable[LinkedStory], shared: Iterable[str] = ()) -> Over
 
 def _firmness(claim: ClaimSourcing) -> int:
     """What is told as most certain comes first where two stand on the same."""
-    order = (Status.CONFIRMED, Status.REFUTED, Status.REPORTED, Status.DISPUTED)
-    return order.index(claim.statement.status) if claim.statement.status in order else len(order)
+    status = claim.statement.status
+    return status.row.sure if status else max(one.row.sure for one in Status)
 
 
 def _together(first: SourceUse | None, second: SourceUse, slug: str) -> SourceUse:

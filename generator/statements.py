@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.archive import LinkedStory
-from generator.claim import Claim, HistoryLine, Response, Status
+from generator.claim import Claim, HistoryLine, Response
 from generator.entry import KeyPath
 from generator.figure import Figure
 from generator.prose import Mention, plain
 from generator.prose_field import Inline
 from generator.shown import figure_sources
 from generator.source import Citation
+from generator.status import Status
 from generator.typed_number import as_typed
 
 

@@ -18,12 +18,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from generator.archive import LinkedStory, TimelineEntry
-from generator.claim import Claim, Status
+from generator.claim import Claim
 from generator.figure import Figure
 from generator.source import Citation
 from generator.source_web import Support
 from generator.sourcing import Sourcing, standing_support
 from generator.stated_date import Dated
+from generator.status import Status
 from generator.story import Correction, CorrectionKind, Happened, Quote, Unknown, Update
 from generator.when import edtf
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.addresses import topic_slug
-from generator.claim import Status
 from generator.md import Md, html_attribute, html_text
+from generator.status import Status
 from generator.words import Words
 
 FEWEST = 4

@@ -17,12 +17,13 @@ from pydantic import BaseModel
 
 from generator import command_reference, field_reference
 from generator.actor import Actor
-from generator.claim import ResponseKind, Status
+from generator.claim import ResponseKind
 from generator.entry import Entry
 from generator.newsroom import Settings
 from generator.problem import as_text
 from generator.prose import parse_block, parse_inline
 from generator.source import Source
+from generator.status import Status
 from generator.story import Story
 from generator.when import WhenError, parse_when
 from generator.wording import word

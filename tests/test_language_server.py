@@ -11,8 +11,9 @@ import pytest
 import yaml
 
 from generator.actor import ActorKind
-from generator.claim import ResponseKind, Status
+from generator.claim import ResponseKind
 from generator.source import SourceKind
+from generator.status import Status
 from generator.story import Story
 from tests.bench.corpus import story as corpus_story
 from tests.language_server.client import Editor, editing

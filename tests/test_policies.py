@@ -16,9 +16,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.claim import Status
 from generator.newsroom import Policies, Settings
 from generator.policy_pages import MADE
+from generator.status import Status
 from tests.doors import DAY, explainer
 from tests.newsrooms import page, problems, run, story, write
 

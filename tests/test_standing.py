@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.claim import Status
 from generator.search_text import search_page
+from generator.status import Status
 from tests.newsrooms import BASE, page, story, write
 
 ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1957737600", "NO_MKDOCS_2_WARNING": "1"}

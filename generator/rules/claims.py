@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from generator.actor import ActorKind
 from generator.archive import LinkedStory
-from generator.claim import Claim, Response, ResponseKind, Sort, Status
+from generator.claim import Claim, Response, ResponseKind, Sort
 from generator.entry import KeyPath
 from generator.prose import Mention
 from generator.prose import walk as walk_prose
 from generator.rules.rule import Case, Finding, Rule, name_of, status_path
+from generator.status import Leaning, Status
 from generator.when import When, certainly_before, overlaps
 
 _DENIALS = (ResponseKind.DENIES, ResponseKind.PARTLY_DENIES)
@@ -24,7 +25,7 @@ def denied_yet_undisputed(case: Case) -> Iterator[Finding]:
     """Somebody denies a claim, and its status says that nobody does."""
     for id, claim in case.story.story.claims.items():
         denials = [r for r in _responses(case.story, id) if r.response in _DENIALS]
-        if denials and claim.standing in (Status.REPORTED, Status.CONFIRMED):
+        if denials and claim.standing and claim.standing.row.leaning is Leaning.HELD:
             yield Finding(
                 status_path(id, claim),
                 f"{name_of(case.story, str(denials[0].by[0]))} denies the claim '{id}', but its status is '{claim.standing}'.",
@@ -51,7 +52,8 @@ def no_right_of_reply(case: Case) -> Iterator[Finding]:
     """An allegation about somebody, and not a word on what they say to it, not even that they were not asked."""
     story = case.story
     for id, claim in story.story.claims.items():
-        if claim.sort is not Sort.ALLEGATION or claim.standing in (Status.WITHDRAWN, Status.REFUTED):
+        fallen = claim.standing and claim.standing.row.leaning is Leaning.FALLEN
+        if claim.sort is not Sort.ALLEGATION or fallen:
             continue
         heard = {str(by) for r in _responses(story, id) for by in r.by}
         heard |= {

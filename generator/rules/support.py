@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.archive import LinkedStory
-from generator.claim import Claim, HistoryLine, Status
+from generator.claim import Claim, HistoryLine
 from generator.entry import KeyPath
 from generator.rules.rule import Case, Finding, Rule, name_of, status_path
 from generator.source import Citation
 from generator.source_web import Support
 from generator.sourcing import sourcing_of, standing_support
+from generator.status import Leaning, Status
 
 # Two accounts that do not depend on each other: what a confirmation takes where there is no document.
 ENOUGH = 2
@@ -73,7 +74,8 @@ def one_unnamed_account(case: Case) -> Iterator[Finding]:
     for id, claim in case.story.story.claims.items():
         found = case.sourcing[id]
         alone = len(found.roots) == 1 and found.roots == found.unnamed_roots and not found.open_ends
-        if alone and claim.standing in (Status.REPORTED, Status.CONFIRMED) and not claim.standing_because:
+        held = claim.standing and claim.standing.row.leaning is Leaning.HELD
+        if alone and held and not claim.standing_because:
             yield Finding(
                 status_path(id, claim),
                 f"All that supports the claim '{id}' is one account of somebody who is not named, and no reason is given for its status.",

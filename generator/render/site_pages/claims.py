@@ -11,9 +11,10 @@ from generator.md import Md, html_attribute
 from generator.md_layout import paragraphs
 from generator.page import Page
 from generator.register import ClaimThere
-from generator.render.site_pages.leaf import ORDER, Leaf
+from generator.render.site_pages.leaf import Leaf
 from generator.render.site_pages.parted import Group, parted
 from generator.render.site_pages.rows import claim_row, same_claims
+from generator.status import IN_LISTS
 
 # What the script of the filter says, as attributes of an element that is empty without it.
 FILTER = ("label", "words", "status", "actor", "story", "all", "shown", "none", "page", "clear")
@@ -26,7 +27,7 @@ def render(leaf: Leaf) -> Iterator[Page]:
         Group(
             str(status or "none"), words.say(f"standing_{status or 'none'}"), tuple(same_claims(leaf, found)), _filter
         )
-        for status in ORDER
+        for status in IN_LISTS
         if (found := tuple(one for one in claims if one.claim.standing is status))
     ]
     if groups:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from generator.addresses import actor_path, story_path, topic_path, web_path
 from generator.archive import Archive, LinkedStory
 from generator.bidi import direction, shown
-from generator.claim import Claim, Status
+from generator.claim import Claim
 from generator.md import Md, escape, front_matter, heading, html_attribute, link
 from generator.md_layout import boxed, paragraphs
 from generator.page import Page, seal
@@ -21,18 +21,6 @@ from generator.register import ClaimThere, DateThere, Register, Topic
 from generator.shown import claim_badge, entry_text, language_link, plain_text, when_md
 from generator.when import When, parse_when
 from generator.words import Words
-
-# From what stands firm to what does not; claims without a status come last.
-ORDER: tuple[Status | None, ...] = (
-    Status.CONFIRMED,
-    Status.DISPUTED,
-    Status.REPORTED,
-    Status.UNVERIFIED,
-    Status.PENDING,
-    Status.REFUTED,
-    Status.WITHDRAWN,
-    None,
-)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from generator.bidi import isolated
 from generator.chart import has_values, line_of
-from generator.claim import Status
 from generator.figure import Figure, Point
 from generator.md import Md, escape, html_attribute, html_text
 from generator.md_layout import paragraphs
@@ -19,6 +18,7 @@ from generator.render.story_page.chart_lines import lines
 from generator.render.story_page.chart_words import broken, described, how_many, place, unit_beside, unit_inside
 from generator.render.story_page.view import View
 from generator.shown import standing_of
+from generator.status import Status
 
 # Up to so many points the table stands open.
 _FEW = 8

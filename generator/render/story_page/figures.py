@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.claim import Status
 from generator.figure import Figure
 from generator.md import Md, heading, link
 from generator.md_layout import boxed, items, paragraphs
@@ -16,6 +15,7 @@ from generator.render.story_page import charts, notices, then
 from generator.render.story_page.chart_words import how_many
 from generator.render.story_page.view import View
 from generator.shown import figure_sources
+from generator.status import Status
 
 
 def part(view: View) -> Md:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.archive import TimelineEntry
-from generator.claim import Status
 from generator.md_layout import svg_text
 from generator.render.story_page.picture_marks import POINTS, at
 from generator.render.story_page.view import View
-from generator.shown import ICONS
+from generator.status import Status
 from generator.story import Happened
 from generator.wording import word
 
@@ -35,7 +34,7 @@ def look_of(entry: TimelineEntry) -> str:
 def title(entry: TimelineEntry) -> str:
     """The entry's title with the sign of its status."""
     status = entry.claim.standing if entry.claim else None
-    return f"{dict(ICONS)[status]} {entry.entry.title}" if status else entry.entry.title
+    return f"{status.row.sign} {entry.entry.title}" if status else entry.entry.title
 
 
 def named(view: View, entry: TimelineEntry) -> str:
@@ -61,11 +60,11 @@ def key(view: View, entries: Iterable[TimelineEntry]) -> str:
     """What the signs that occur mean, in words."""
     looks: dict[str, str] = {}
     own = False
-    order = [status for status, _ in ICONS]
+    order = tuple(Status)
     for entry in sorted(entries, key=lambda e: order.index(e.claim.standing) if e.claim and e.claim.standing else 99):
         if entry.claim:
             status = entry.claim.standing
-            sign = f"{dict(ICONS)[status]} " if status else ""
+            sign = f"{status.row.sign} " if status else ""
             looks.setdefault(look_of(entry), sign + _standing(view, status))
         elif entry.entry.happened is not Happened.YES:
             looks.setdefault(look_of(entry), view.words.text(f"timeline_{entry.entry.happened}"))

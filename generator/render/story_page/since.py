@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.claim import Status
 from generator.md import Md, html_attribute
 from generator.render.story_page.view import View
+from generator.status import Status
 from generator.story import Happened
 from generator.substance import EntryKind, substance_of
 from generator.words import Words

@@ -5,30 +5,19 @@ This module never leaves a claim out and never shows one without its status.
 
 from __future__ import annotations
 
-from generator.claim import Status
 from generator.md import Md, heading
 from generator.md_layout import items, paragraphs
 from generator.render.story_page import explained, since
 from generator.render.story_page.view import View
+from generator.status import IN_LISTS
 from generator.substance import anchors
-
-# From what stands firm to what does not; claims without a status come last.
-ORDER: tuple[Status, ...] = (
-    Status.CONFIRMED,
-    Status.DISPUTED,
-    Status.REPORTED,
-    Status.UNVERIFIED,
-    Status.PENDING,
-    Status.REFUTED,
-    Status.WITHDRAWN,
-)
 
 
 def part(view: View) -> Md:
     """The claims by status, what is not known, and what would settle it."""
     story, words = view.linked.story, view.words
     groups: list[Md] = []
-    for status in (*ORDER, None):
+    for status in IN_LISTS:
         ids = [id for id, claim in story.claims.items() if claim.standing is status]
         if ids:
             name = f"standing_{status or 'none'}"

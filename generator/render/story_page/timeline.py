@@ -18,6 +18,7 @@ from generator.render.story_page.picture_words import look_of
 from generator.render.story_page.view import View
 from generator.source import Citation
 from generator.source_web import Support
+from generator.status import Status
 from generator.story import Happened
 from generator.timeline_tools import CANCELLED, NO_STATUS, OWN, PLANNED, Facts, entry_attributes, tools
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from generator import bidi, shown
 from generator.actor import Actor
 from generator.archive import TimelineEntry
-from generator.claim import Claim, Status
+from generator.claim import Claim
 from generator.editions import same_language
 from generator.md import Md, html_text, link
 from generator.md_prose import block_md, inline_md
@@ -24,6 +24,7 @@ from generator.render.story_page.ground import Ground
 from generator.source import Citation
 from generator.source_web import Support
 from generator.stated_date import Dated
+from generator.status import Status
 from generator.when import When
 
 
