@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from generator.search_index import FOLDER, index_site
 from generator.search_text import CLOSES, EAST_ASIAN, OPENS, SearchEntry, indexed_html, search_page, spaced
 from generator.words import words_for
 from tests.browser import elsewhere, opened, served
+from tests.conftest import MADE, ROOT
 from tests.doors import DAY, explainer
 from tests.newsrooms import write
 
@@ -44,6 +46,9 @@ quotes:
   never: {text: I never touched the windlass., by: wei, sources: courier}
 sections:
   - {id: told, heading: What was told, text: "The paper printed that [[closed]], and later withdrew a picture."}
+  - {id: shown, heading: "The windmill [Confirmed]", text: "Millers talk of this.\n\n![[paid]]\n\n![[lamps]]\n\nMillers fell silent."}
+figures:
+  lamps: {label: Lamps that went out at the windmill, value: 77, unit: lamps, claim: paid, sources: courier}
 """
 CHINESE = """
 title: 北閘為何關閉？
@@ -63,8 +68,6 @@ BOX = "input.md-search__input"
 
 def framed(root: Path) -> None:
     """Put this project's own site around a newsroom."""
-    from tests.conftest import MADE, ROOT
-
     shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
     shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
     shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")
@@ -136,7 +139,8 @@ def test_the_search_knows_each_entry_of_a_page_with_the_status_of_its_claim(buil
         "source-courier": (3, "The Made-up Courier", ""),
     }  # fmt: skip
     told = next(one for one in known.entries if one.id == "section-told")
-    assert f"{OPENS}Lin Wei had the northern sluice closed.{CLOSES} Disputed, and later" in told.words
+    assert f"{OPENS}Lin Wei had the northern sluice closed. Disputed{CLOSES}, and later" in told.words
+    assert told.marked == ("Disputed",)
 
 
 def test_a_draft_that_is_made_up_and_a_story_taken_back_say_so_at_their_title() -> None:
@@ -145,7 +149,10 @@ def test_a_draft_that_is_made_up_and_a_story_taken_back_say_so_at_their_title() 
         boxes = "".join(f'<div class="ep-notice {kind}"><p>Why.</p></div>' for kind in kinds.split())
         known = search_page(f'<html lang="en"><article><h1 id="top">Lamps</h1>{boxes}</article></html>')
         assert known is not None
-        said[kinds] = (known.entries[0].status, '<h1 id="top">Lamps [' in indexed_html(known))
+        said[kinds] = (
+            known.entries[0].status,
+            f'["", "{known.entries[0].status}"]' in html.unescape(indexed_html(known)),
+        )
     assert said == {
         "ep-draft ep-fictional": ("draft, made up", True),
         "ep-taken-back": ("taken back", True),
@@ -163,15 +170,13 @@ def test_a_page_that_leads_on_and_a_page_without_content_are_not_known() -> None
 def test_of_a_list_the_index_takes_what_stands_above_its_first_part(built: Path) -> None:
     known = search_page((built / "site/claims/index.html").read_text("utf-8"))
     assert known is not None and known.listing
-    html = indexed_html(known)
-    assert "All claims" in html and "northern sluice" not in html
+    text = indexed_html(known)
+    assert "All claims" in text and "northern sluice" not in text
 
 
 @given(st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("星鏈停止かナ。，a<")), max_size=60))
 def test_blanks_around_signs_lose_no_sign_and_no_mark_up(text: str) -> None:
-    from html import unescape
-
-    assert "".join(unescape(spaced(text)).split()) == "".join(text.split())
+    assert "".join(html.unescape(spaced(text)).split()) == "".join(text.split())
     assert "<" not in spaced(text)
     assert re.search(f"[{EAST_ASIAN}][{EAST_ASIAN}]", spaced(text)) is None
 
@@ -234,6 +239,61 @@ def test_a_claim_in_a_passage_keeps_its_status_however_the_passage_is_cut(page: 
     assert "Lin Wei had the northern sluice closed. Disputed" in text
     for shown in page.locator(".ep-search-words").all_inner_texts():
         assert "northern sluice" not in shown or "Disputed" in shown
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "words", ["millers talk", "paid for the lamps", "went out at the windmill", "millers silent", "77"]
+)
+def test_an_embedded_claim_or_figure_keeps_its_status_however_the_passage_is_cut(page: Page, words: str) -> None:
+    results(page, words)
+    shown = page.locator(".ep-search-entry[href$='#section-shown'] .ep-search-words")
+    for text in [" ".join(one.split()) for one in shown.all_inner_texts()]:
+        for claimed in ("paid for the lamps.", "77"):
+            assert claimed not in text or re.search(rf"{re.escape(claimed)}.*?Unverified", text), text
+    assert shown.count() == 1
+
+
+@pytest.mark.browser
+def test_of_a_long_stretch_that_stands_with_a_status_a_part_is_shown_and_the_status_after_it(
+    browser: Browser, tmp_path: Path
+) -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>barrel{n}</td></tr>" for n in range(60))
+    embed = f'<div class="ep-embed ep-figure ep-disputed"><p>Oil <span class="ep-badge ep-disputed">Disputed</span></p><table>{rows}</table></div>'
+    write(
+        tmp_path,
+        {
+            "i/index.html": f'<html lang="en"><article><h1 id="top">Oil</h1><h2 id="told">Told</h2>{embed}<p>After all.</p></article></html>'
+        },
+    )
+    known = search_page((tmp_path / "i/index.html").read_text("utf-8"))
+    assert known is not None and known.entries[1].marked == ("Disputed",)
+    framed_box = (ROOT / "generator/theme/assets/search.js").read_text("utf-8")
+    assert index_site(tmp_path, "en") == 1
+    write(tmp_path, {"search.js": framed_box, "box.html": BOX_PAGE})
+    with served(tmp_path) as host, opened(browser) as (page, _):
+        page.goto(f"{host}box.html")
+        page.locator("input.words").fill("barrel50")
+        shown = page.locator(".ep-search-words")
+        expect(shown.locator(".ep-search-status")).to_have_text("Disputed", timeout=15_000)
+        assert "barrel50" in shown.inner_text() and "barrel9" not in shown.inner_text().split()
+
+
+BOX_PAGE = """
+<html><body><input type="checkbox" id="__search"><div class="ep-search" data-base="/" data-index="/pagefind/pagefind.js"
+data-failed="failed" data-more="more"><form><input class="words"></form><div class="md-search__scrollwrap">
+<div class="md-search-result__meta"></div><ol class="md-search-result__list"></ol></div></div>
+<script type="application/json" id="__config">{"translations": {"search.result.one": "1", "search.result.other": "#",
+"search.result.none": "0", "search.result.placeholder": ""}}</script><script src="/search.js"></script></body></html>
+"""
+
+
+@pytest.mark.browser
+def test_what_a_writer_typed_in_brackets_is_no_status(page: Page) -> None:
+    found = results(page, "windmill")
+    assert ("stories/gates/#section-shown", "The windmill [Confirmed]") in found
+    heading = page.locator(".ep-search-entry[href$='#section-shown'] .ep-search-name")
+    assert (heading.inner_text(), heading.locator(".ep-search-status").count()) == ("The windmill [Confirmed]", 0)
 
 
 @pytest.mark.browser

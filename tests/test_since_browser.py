@@ -44,12 +44,36 @@ def crowd(n: int) -> str:
     return f"{GATES.split('dates:')[0]}dates:\n{dates}"
 
 
-BEFORE = {"gates.yaml": GATES, "words.yaml": GATES, "crowd.yaml": crowd(5), "old-name.yaml": GATES}
-AFTER = {"gates.yaml": CHANGED, "words.yaml": TYPOS, "crowd.yaml": crowd(500), "new-name.yaml": f"{CHANGED}aliases: [old-name]\n"}  # fmt: skip
+# A claim that had no status has one now; a long line on a claim, whose words the list has to cut.
+OPINION = """
+title: What is one to think of Harrow Bay?
+published: 2031-06-01
+sources:
+  courier: {kind: article, publisher: The Made-up Courier, published: 2031-05-02, read: 2031-05-03}
+claims:
+  wise: {text: The gates were wise., by: courier, sort: assessment, STATUS sources: courier}
+"""
+LONG = "lamps and oil " * 7
+UPDATES = f"""
+updates:
+  - {{date: 2031-06-05, text: "Of {LONG}they say [[wise|that the gates of Harrow Bay were wise]]."}}
+  - {{date: 2031-06-06, text: "[[wise|{LONG * 2}were wise]], they say."}}
+unknowns:
+  - {{text: "[[wise|{LONG * 2}were wise]], and why."}}
+"""
+THOUGHT = OPINION.replace("STATUS ", "status: disputed, because: She denies it., ") + UPDATES
+BEFORE = {
+    "opinion.yaml": OPINION.replace("STATUS ", ""),
+    "gates.yaml": GATES,
+    "words.yaml": GATES,
+    "crowd.yaml": crowd(5),
+    "old-name.yaml": GATES,
+}
+AFTER = {"opinion.yaml": THOUGHT, "gates.yaml": CHANGED, "words.yaml": TYPOS, "crowd.yaml": crowd(500), "new-name.yaml": f"{CHANGED}aliases: [old-name]\n"}  # fmt: skip
 FIRST_VISIT, BACK = "2031-07-01T10:00:00Z", "2031-07-03T10:00:00Z"
 LIST = [
     "June 6, 2031 · Correction: The hour was wrong. · New",
-    "Claim · Ada Brandt had the gates closed. · Status was Reported, now Disputed",
+    "Claim · Ada Brandt had the gates closed. ≠ Disputed · Status was Reported, now Disputed",
     "Claim · Okoro was paid. ? Unverified · New",
     "Timeline · May 2, 2031 The crew meets · New",
     "Quote · Ike Okoro “We came too late.” · New",
@@ -165,6 +189,19 @@ def test_a_first_visit_shows_nothing_and_the_next_one_what_came_and_changed(read
     for number in range(links.count()):
         place = links.nth(number).get_attribute("href")
         assert page.locator(f"{place}").count() == 1
+
+
+def test_what_is_new_of_a_claim_stands_with_its_badge_also_where_it_had_none_and_where_a_line_is_cut(
+    reader: Reader,
+) -> None:
+    reader.comes(FIRST_VISIT, "stories/opinion/", sees="before").close()
+    page = reader.comes(BACK, "stories/opinion/", sees="after")
+    assert listed(page) == [
+        "Claim · The gates were wise. ≠ Disputed · Changed",
+        f"Update · June 5, 2031 Of {LONG}they say… · New",
+        "Update · June 6, 2031… · New",
+        f"Not known · {LONG * 2}were wise Disputed… · New",
+    ]
 
 
 def test_words_and_typos_never_show(reader: Reader) -> None:

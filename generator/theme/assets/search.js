@@ -23,6 +23,7 @@
   const POINT = "[\\u3000-\\u303f\\uff01-\\uff0f\\uff1a-\\uff20\\uff3b-\\uff40\\uff5b-\\uff65]"
   const BLANKS = new RegExp(`(${SIGN}|${POINT})\\s+(?=${SIGN}|${POINT})`, "gu")
   const MARKS = /[\u2983\u2984]/g
+  const LONGEST = 40
 
   let engine = null
   let asked = 0
@@ -59,30 +60,35 @@
     return element
   }
 
-  /* Words around the place found, with those found marked. A claim's words stand between marks and are shown with the
-     status that follows them, or not at all. */
-  const passage = (all, start, end, hits) => {
+  // The stretches of a page's words that stand with a status: from which word to before which, and what it says.
+  const stretches = (all, marked) => {
+    const done = []
+    const open = []
+    let opened = 0
+    all.forEach((word, at) => {
+      for (const [sign] of word.matchAll(MARKS)) {
+        if (sign === "\u2983") open.push({ from: at, to: all.length, said: marked[opened++] || "" })
+        else if (open.length) done.push(Object.assign(open.pop(), { to: at + 1 }))
+      }
+    })
+    return [...done, ...open]
+  }
+
+  /* Words around the place found, with those found marked. Words that stand with a status are shown whole, the status
+     among them; of a long stretch a part is shown, and the status after it. */
+  const passage = (all, start, end, hits, marked) => {
     const first = hits.find(place => place >= start && place < end)
     let from = Math.max(start, (first ?? start) - BEFORE)
     let to = Math.min(end, (first ?? start) + AFTER)
-    let open = 0
-    for (let at = from - 1; at >= start; at--) {
-      if (all[at].includes("\u2984")) break
-      if (all[at].includes("\u2983")) {
-        from = at
-        break
+    for (let before = -1; before !== to - from; ) {
+      before = to - from
+      for (const one of marked) {
+        if (one.to <= from || one.from >= to || one.to - one.from > LONGEST) continue
+        from = Math.max(start, Math.min(from, one.from))
+        to = Math.min(end, Math.max(to, one.to))
       }
     }
-    for (let at = from; at < to; at++) {
-      if (all[at].includes("\u2983")) open++
-      if (all[at].includes("\u2984")) open = Math.max(0, open - 1)
-    }
-    while (open && to < end) {
-      if (all[to].includes("\u2984")) open--
-      to++
-    }
-    // The status is one word, or few: what follows the closing mark.
-    if (to < end && to > from && all[to - 1].includes("\u2984")) to = Math.min(end, to + 3)
+    const cut = marked.filter(one => one.from < to && one.to > from && (one.from < from || one.to > to))
     const found = new Set(hits)
     const parts = []
     let plain = from > start ? "… " : ""
@@ -96,6 +102,7 @@
       } else plain += `${all[at].replace(MARKS, "")} `
     }
     parts.push(plain + (to < end ? "…" : ""))
+    const said = [...new Set(cut.map(one => one.said))].filter(Boolean).map(standing)
     const shown = make("p", "ep-search-words", ...parts.filter(part => part !== ""))
     shown.normalize()
     for (const part of shown.childNodes) {
@@ -107,6 +114,7 @@
       if (`${text}${after}`.replace(BLANKS, "$1").length < `${text}${after}`.length) text = text.trimEnd()
       part.textContent = text
     }
+    shown.append(...said.flatMap(one => [" ", one]))
     return shown
   }
 
@@ -118,14 +126,20 @@
     return right === left ? page : right ? "rtl" : "ltr"
   }
 
-  const heading = (name, text, page) => {
-    // A status stands in square brackets at the end of an entry's heading.
-    const status = /^(.*) \[([^\[\]]+)\]$/su.exec(text)
-    const title = together(status ? status[1] : text)
+  const standing = text => {
+    const shown = make("span", "ep-search-status", text)
+    shown.dir = "auto"
+    return shown
+  }
+
+  // How an entry stands comes beside the text: what a writer typed is never taken for a status.
+  const heading = (name, text, page, [before, after] = []) => {
+    const title = together(text)
     const kept = make("bdi", "", title)
     kept.dir = way(title, page)
     const shown = make("div", name, kept.dir === page ? title : kept)
-    if (status) shown.append(" ", make("span", "ep-search-status", together(status[2])))
+    if (before) shown.prepend(standing(before), " ")
+    if (after) shown.append(" ", standing(after))
     return shown
   }
 
@@ -154,7 +168,11 @@
     const found = entries(data, all)
     // A page in another language keeps its direction among results that run the other way.
     const page = data.meta.dir || "ltr"
-    const title = heading("ep-search-title", data.meta.title || data.url, page)
+    const told = data.meta.standing ? JSON.parse(data.meta.standing) : {}
+    const marked = stretches(all, told.marked || [])
+    const stands = id => told.entries?.[id]
+    const headline = (data.anchors || []).find(one => one.element === "h1")
+    const title = heading("ep-search-title", data.meta.title || data.url, page, stands(headline?.id))
     const top = data.sub_results.find(one => !one.anchor || one.anchor.element === "h1")
     const shown = make("li", "md-search-result__item")
     shown.dir = page
@@ -162,13 +180,13 @@
     if (top && !found.length) {
       const next = (data.anchors || []).map(one => one.location).filter(place => place > 0).sort((a, b) => a - b)[0]
       const length = (data.meta.title || "").trim().split(/\s+/).length
-      first.push(passage(all, length, next ?? all.length, top.locations))
+      first.push(passage(all, length, next ?? all.length, top.locations, marked))
     }
     shown.append(link(data.url, "ep-search-page", ...first))
     for (const { one, start, end } of found.slice(0, ENTRIES)) {
       const length = one.anchor.text ? one.anchor.text.trim().split(/\s+/).length : 0
       shown.append(
-        link(one.url, "ep-search-entry", heading("ep-search-name", one.title, page), passage(all, start + length, end, one.locations)),
+        link(one.url, "ep-search-entry", heading("ep-search-name", one.title, page, stands(one.anchor.id)), passage(all, start + length, end, one.locations, marked)),
       )
     }
     return shown

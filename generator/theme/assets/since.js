@@ -24,6 +24,7 @@
   const FORGOTTEN = 400 * 24 * 60 * 60 * 1000; // of a page not opened for so long nothing is kept
   const MOST = 12; // so many lines stand open; the others can be opened
   const LONGEST = 140; // of an entry's words in the list, in characters
+  const [OPENS, CLOSES] = ["\u2983", "\u2984"]; // around a claim's words and its badge, while a line is cut
   const FIELDS = ["kind", "id", "words", "place", "state", "claim", "answers", "sources", "rest"];
   const ANCHORS = { c: "claim", d: "date", q: "quote", f: "figure", u: "unknown", x: "correction", y: "correction", n: "update" };
   const ORDER = "xyncdqfu"; // corrections first, then what the newsroom says is new
@@ -243,7 +244,8 @@
   };
   const target = ({ entry }) => document.getElementById(`${ANCHORS[entry.kind]}-${entry.id}`);
 
-  // An entry's own words in one line, without the marks of sources and badges, which come beside them.
+  // An entry's own words in one line, without the marks of sources and its own badge, which come beside them. A claim that
+  // it mentions is there with its badge or not at all, wherever the line is cut.
   const called = (place) => {
     const part = place.matches("h2, h3, h4") ? place : place.closest("li, p") || place;
     const parts = [part];
@@ -255,13 +257,22 @@
         const copy = one.cloneNode(true);
         for (const sign of copy.querySelectorAll(".headerlink, sup, .ep-where, .ep-icon, .ep-since-mark, .ep-last-known")) sign.remove();
         if (one === place) for (const badge of copy.querySelectorAll(".ep-badge")) badge.remove();
+        for (const badge of copy.querySelectorAll("a + .ep-badge")) {
+          badge.previousElementSibling.prepend(OPENS);
+          badge.append(CLOSES);
+        }
         return copy.textContent;
       })
       .join(" ")
       .replace(/\s+/g, " ")
       .trim();
     const signs = [...text];
-    return signs.length > LONGEST ? `${signs.slice(0, LONGEST - 1).join("").trimEnd()}…` : text;
+    const bare = (some) => some.filter((sign) => sign !== OPENS && sign !== CLOSES).join("").trim();
+    if (bare(signs).length <= LONGEST) return bare(signs);
+    let end = LONGEST - 1;
+    const open = signs.lastIndexOf(OPENS, end);
+    if (open > signs.lastIndexOf(CLOSES, end)) end = bare(signs.slice(0, open)) ? open : signs.indexOf(CLOSES, end) + 1;
+    return `${bare(signs.slice(0, end))}…`;
   };
 
   // What carries a status is never named without it.
@@ -282,7 +293,7 @@
     const kind = word(box, `kind-${one.entry.kind}`);
     if (kind) item.append(element("span", "ep-since-kind", kind), " · ");
     item.append(link, " ");
-    if (!one.why.includes("state") && one.entry.state) item.append(badge(box, one.entry.state), " ");
+    if (one.entry.state) item.append(badge(box, one.entry.state), " ");
     item.append("· ", element("span", "ep-since-what", told(box, one)));
     return item;
   };
