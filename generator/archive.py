@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.actor import Actor
 from generator.check import Checked
 from generator.claim import Claim
 from generator.entry import KeyPath
+from generator.headline import Headline, headline_of
 from generator.newsroom import Newsroom
 from generator.photo import Photo
 from generator.source import Citation, Source
@@ -82,6 +84,15 @@ class LinkedStory:
     as_known: AsKnown | None = None
     photos: Mapping[tuple[str, str], Photo] = field(default_factory=dict)
 
+    @cached_property
+    def headline(self) -> Headline:
+        """What the story is called wherever it is shown: its title, and before it how the claim stands that it says outright."""
+        return headline_of(self.story, self.lang, self._called)
+
+    def _called(self, id: str) -> str:
+        actor = self.actors.get(id)
+        return actor.name if actor and actor.name else id
+
     def back(self, way: str, id: str) -> tuple[str, ...]:
         """The ids (or list numbers, as text) of the entries that use `id` in the given way, in file order.
 
@@ -96,10 +107,10 @@ class LinkedStory:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another story as a page names it: its title in its language, and what must be said beside it."""
+    """Another story as a page names it: its headline in its language, and what must be said beside it."""
 
     slug: str
-    title: str
+    headline: Headline
     lang: str
     fictional: bool
     draft: bool
@@ -132,14 +143,14 @@ class Neighbourhood:
 class Archive:
     """All stories that are to be shown, in the order of their slugs, and the newsroom they belong to.
 
-    `titles` holds the title of every story that may be linked to, `drafts` the slugs left out; `shared_actors` and
+    `headlines` holds that of every story that may be linked to, `drafts` the slugs left out; `shared_actors` and
     `shared_sources` are the entries that all stories may use, as the newsroom's own files give them. `neighbours` is there
     where the pages about all stories are made too, so that a story's page may lead to them.
     """
 
     newsroom: Newsroom
     stories: tuple[LinkedStory, ...]
-    titles: Mapping[str, str]
+    headlines: Mapping[str, Headline]
     drafts: tuple[str, ...] = ()
     shared_actors: Mapping[str, Actor] = field(default_factory=dict)
     shared_sources: Mapping[str, Source] = field(default_factory=dict)

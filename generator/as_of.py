@@ -42,7 +42,7 @@ def as_known(archive: Archive, day: datetime.date) -> Archive:
     return Archive(
         newsroom=replace(archive.newsroom, today=day),
         stories=stories,
-        titles={story.slug: story.story.title for story in stories},
+        headlines={story.slug: story.headline for story in stories},
         drafts=archive.drafts,
         shared_actors={id: actors[id] for id in archive.shared_actors if id in actors},
         shared_sources={id: sources[id] for id in archive.shared_sources if id in sources},

@@ -63,12 +63,12 @@ def plain_text(cited: Cited, words: Words) -> str:
     if cited.updated and cited.updated != cited.published:
         facts.append(words.text("cite_version", date=word(cited.updated, words.locale)))
     stop = words.text("full_stop")
-    sentences = [_ended(one_line(fact).strip(), stop) for fact in (*facts, *cited.notes) if fact]
+    sentences = [ended(one_line(fact).strip(), stop) for fact in (*facts, *cited.notes) if fact]
     said = words.text("blank").join(sentences)
     return f"{said} {cited.address}" if cited.address else said
 
 
-def _ended(sentence: str, stop: str) -> str:
+def ended(sentence: str, stop: str) -> str:
     """A sentence with a sign at its end, also where that sign stands inside quotation marks."""
     return sentence if sentence.rstrip("”’»\"'」』\u2069\u202f")[-1:] in tuple(".!?…。！？؟") else f"{sentence}{stop}"
 

@@ -16,6 +16,7 @@ from generator.check import Checked
 from generator.check_words import GUESSES, near
 from generator.completed import complete_actors, complete_sources
 from generator.entry import Entry, KeyPath
+from generator.headline import Headline, headline_of
 from generator.names import Shared, story_names
 from generator.newsroom import Newsroom
 from generator.problem import Problem, Severity
@@ -44,7 +45,7 @@ class Known:
 
     slugs: frozenset[str]
     unpublished: frozenset[str]
-    titles: Mapping[str, str]
+    headlines: Mapping[str, Headline]
 
 
 def link(
@@ -55,7 +56,7 @@ def link(
     `drafts` takes unpublished stories in. A file that could not be read whole is not searched for dangling ids, and its slug
     counts as known, so that one broken file does not make others look wrong.
     """
-    known = known_stories(newsroom, found, drafts=drafts)
+    known = known_stories(newsroom, found, shared, drafts=drafts)
     stories: list[LinkedStory] = []
     problems: list[Problem] = list(alias_problems(found))
     for one in found:
@@ -68,16 +69,34 @@ def link(
     left_out = () if drafts else tuple(sorted(known.unpublished))
     actors = shared.actors.value if shared.actors else {}
     sources = shared.sources.value if shared.sources else {}
-    return Archive(newsroom, tuple(stories), known.titles, left_out, actors, sources), tuple(problems)
+    return Archive(newsroom, tuple(stories), known.headlines, left_out, actors, sources), tuple(problems)
 
 
-def known_stories(newsroom: Newsroom, found: tuple[Found, ...], *, drafts: bool = False) -> Known:
-    """What every story may know of the others; `drafts` lets titles of unpublished stories be shown."""
+def known_stories(newsroom: Newsroom, found: tuple[Found, ...], shared: Shared, *, drafts: bool = False) -> Known:
+    """What every story may know of the others; `drafts` lets headlines of unpublished stories be shown."""
     # A file that was cut short may have lost its 'published': it is no draft, so that it cannot be left out unseen.
     is_draft = {one.slug: one.whole and _is_draft(newsroom, one.checked) for one in found if one.checked}
-    titles = {one.slug: one.checked.value.title for one in found if one.checked and (drafts or not is_draft[one.slug])}
+    headlines = {
+        one.slug: _headline(newsroom, one.checked.value, shared)
+        for one in found
+        if one.checked and (drafts or not is_draft[one.slug])
+    }
     slugs = frozenset(one.slug for one in found)
-    return Known(slugs, frozenset(slug for slug, draft in is_draft.items() if draft), titles)
+    return Known(slugs, frozenset(slug for slug, draft in is_draft.items() if draft), headlines)
+
+
+def _headline(newsroom: Newsroom, story: Story, shared: Shared) -> Headline:
+    everybody = shared.actors.value if shared.actors else {}
+
+    def called(id: str) -> str:
+        given = (actors[id].name for actors in (story.actors, everybody) if id in actors)
+        return next((name for name in given if name), id)
+
+    return headline_of(story, _language(newsroom, story), called)
+
+
+def _language(newsroom: Newsroom, story: Story) -> str:
+    return story.lang or newsroom.settings.languages[0]
 
 
 def _is_draft(newsroom: Newsroom, checked: Checked[Story]) -> bool:
@@ -122,7 +141,7 @@ def link_story(
     linked = LinkedStory(
         slug=one.slug,
         file=one.file,
-        lang=story.lang or newsroom.settings.languages[0],
+        lang=_language(newsroom, story),
         story=story,
         actors={**{id: actors[id] for id in story.actors if id in actors}, **kept_actors},
         sources=kept_sources,

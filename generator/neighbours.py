@@ -68,7 +68,7 @@ def _source_pages(archive: Archive, shown: list[LinkedStory]) -> dict[str, str]:
 
 
 def _neighbour(story: LinkedStory) -> Neighbour:
-    return Neighbour(story.slug, story.story.title, story.lang, bool(story.story.fictional), story.draft)
+    return Neighbour(story.slug, story.headline, story.lang, bool(story.story.fictional), story.draft)
 
 
 def _publication(story: LinkedStory) -> tuple[object, ...]:

@@ -277,7 +277,7 @@ class Answers:
         box = missing_box(mount)
         if path.startswith(f"{mount}stories/") and self._held.memory.was_here(slug):
             now = self._held.memory.now_at(slug)
-            at = (f"{mount}stories/{now}/", self._held.memory.titles.get(now, now)) if now else None
+            at = (f"{mount}stories/{now}/", self._held.memory.called(now)) if now else None
             box = gone_box(f"stories/{slug}.yaml", mount, at)
         try:
             html = self._held.site.theme_page("404.html") or plain_page("Not here", box)

@@ -20,6 +20,7 @@ from generator.build import at_level, read_story
 from generator.check import PLACEHOLDER
 from generator.facts import gather_facts
 from generator.find import SHARED_FILES, StoryFile, find_stories
+from generator.headline import Headline
 from generator.link import Found, Known, alias_problems, known_stories, link_story
 from generator.names import Shared
 from generator.newsroom import Newsroom
@@ -125,7 +126,7 @@ class Memory:
         self._good: dict[str, LinkedStory] = {}
         self._gone: dict[str, bytes] = {}
         self._files: dict[str, StoryFile] = {}
-        self._titles: Mapping[str, str] = {}
+        self._headlines: Mapping[str, Headline] = {}
         self._find_problems: tuple[Problem, ...] = ()
         self._around: tuple[tuple[Problem, ...], tuple[Problem, ...]] = ((), ())
         self._frame = _Frame(self.shared.newsroom, self.shared.entries, frozenset(), frozenset())
@@ -278,7 +279,7 @@ class Memory:
         """See what all stories have to know of each other; a new frame only where it differs."""
         newsroom = replace(self.shared.newsroom, today=self._day(self.shared.newsroom.settings.zone))
         found = tuple(self._told[slug].found for slug in sorted(self._told))
-        known = known_stories(newsroom, found, drafts=True)
+        known = known_stories(newsroom, found, self.shared.entries, drafts=True)
         # A story that nobody has read yet can be named all the same.
         slugs = known.slugs | self._files.keys()
         old = self._frame
@@ -286,8 +287,8 @@ class Memory:
         if not kept or old.shared is not self.shared.entries:
             self._frame = _Frame(newsroom, self.shared.entries, slugs, known.unpublished)
             self.number += 1
-        if known.titles != self._titles:
-            self._titles = known.titles
+        if known.headlines != self._headlines:
+            self._headlines = known.headlines
             self.number += 1
         self.aliases = {str(alias): one.slug for one in found if one.checked for alias in one.checked.value.aliases}
         around = (tuple(alias_problems(found)), self.shared.problems)
@@ -304,8 +305,13 @@ class Memory:
 
     @property
     def titles(self) -> Mapping[str, str]:
-        """The title of every story that has one."""
-        return self._titles
+        """What every story that has a title is called in its own language."""
+        return {slug: headline.own_text() for slug, headline in self._headlines.items()}
+
+    def called(self, slug: str) -> str:
+        """What a story is called in its own language; its slug where it has no title."""
+        headline = self._headlines.get(slug)
+        return headline.own_text() if headline else slug
 
     @property
     def find_problems(self) -> tuple[Problem, ...]:
@@ -327,7 +333,7 @@ class Memory:
         shared = self._frame.shared
         actors = shared.actors.value if shared.actors else {}
         sources = shared.sources.value if shared.sources else {}
-        return Archive(self._frame.newsroom, stories, self._titles, (), actors, sources, self.neighbours)
+        return Archive(self._frame.newsroom, stories, self._headlines, (), actors, sources, self.neighbours)
 
     def meet(self, neighbours: Neighbourhood) -> None:
         """Let the stories' pages lead to the pages about all stories that are there now."""
@@ -362,7 +368,7 @@ class Memory:
         problems = in_file_order((*at_level(self.shared.newsroom, own), *judged))
         shared = tuple(p for p in self.shared.problems if has_errors((p,)))
         unfit = has_errors(own) or linked.story is None or (shared and not self.shared.ever_good)
-        title = self._titles.get(slug, slug).replace(PLACEHOLDER, "") or slug
+        title = self.called(slug).replace(PLACEHOLDER, "") or slug
         lines = {**self.shared.lines, file: told.lines or _raw_lines(self._files[slug].path)}
         return Standing(
             slug,
@@ -403,7 +409,7 @@ class Memory:
         problems = list(told.problems)
         story: LinkedStory | None = None
         if one.checked is not None:
-            known = Known(frame.slugs, frame.unpublished, self._titles)
+            known = Known(frame.slugs, frame.unpublished, self._headlines)
             linked, more = link_story(frame.newsroom, one, one.checked, frame.shared, known)
             problems += more
             linked, _, unshown = picture_story(frame.newsroom, linked, frame.shared, self._shelf)

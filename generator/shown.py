@@ -6,7 +6,7 @@ This module never knows which page it is on, and never shows a claim's words wit
 from __future__ import annotations
 
 from generator.archive import Archive, LinkedStory
-from generator.claim import Claim, Status
+from generator.claim import Claim
 from generator.cldr import language_name
 from generator.figure import Figure
 from generator.md import Md, html_attribute, html_text, link
@@ -92,6 +92,12 @@ def entry_text(id: str, archive: Archive, story: LinkedStory, words: Words, *, i
     return entry.entry.title if entry else id
 
 
+def headline_text(slug: str, archive: Archive, words: Words) -> str:
+    """What another story is called in a sentence: its title, with the standing that must stand before it; else its slug."""
+    headline = archive.headlines.get(slug)
+    return headline.text(words) if headline else slug
+
+
 def plain_text(
     prose: Inline | Block | BlockWithEmbeds, archive: Archive, story: LinkedStory, words: Words, *, inside: bool = False
 ) -> str:
@@ -99,7 +105,7 @@ def plain_text(
 
     def mention_text(mention: Mention) -> str:
         if mention.story:
-            return mention.words or archive.titles.get(mention.id, mention.id)
+            return mention.words or headline_text(mention.id, archive, words)
         said = mention.words or entry_text(mention.id, archive, story, words, inside=inside)
         standing = standing_of(mention.id, story)
         if standing is None:

@@ -13,6 +13,7 @@ from generator.archive import Archive, LinkedStory
 from generator.as_of import as_known
 from generator.as_of_command import day_meant
 from generator.build import pages_of_stories
+from generator.headline import Headline
 from generator.known_then import Day, Told
 from generator.when import parse_when
 from tests.doors import DAY, explainer, tree
@@ -169,7 +170,7 @@ def test_a_citation_that_came_later_leaves_the_source_it_passed_on(then: LinkedS
 
 def test_a_story_of_which_nothing_was_known_is_not_there(archive: Archive) -> None:
     assert [story.slug for story in as_known(archive, datetime.date(2031, 7, 1)).stories] == ["gates", "later"]
-    assert as_known(archive, MAY).titles == {"gates": "Who closed the gates of Harrow Bay?"}
+    assert as_known(archive, MAY).headlines == {"gates": Headline("Who closed the gates of Harrow Bay?", "en")}
 
 
 def test_on_a_day_after_everything_all_entries_are_those_of_today(archive: Archive) -> None:

@@ -24,6 +24,7 @@ PLACES = {
         problem document entry fields prose_field reference stated_date actor source claim image story newsroom walk
         when when_value when_grammar when_words when_numbers when_rewriting wording words language cldr date_forms bidi unspaced
         problem document entry fields status prose_field reference stated_date actor source claim image story newsroom walk
+        problem document entry fields status headline prose_field reference stated_date actor source claim image story newsroom walk
         when when_value when_grammar when_words when_numbers when_rewriting wording words language bidi unspaced
         prose prose_tree prose_blocks prose_inline prose_emphasis prose_references md md_layout md_prose page addresses clock word_changes word_marks story_changes
         picture_scale picture_lanes picture_ticks picture_eras timeline_tools source_web chain_picture picture_text sentences

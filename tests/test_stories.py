@@ -113,7 +113,7 @@ def test_each_story_ends_with_the_two_others_and_mentions_one_in_its_text(archiv
     }
     assert {target for targets in mentioned.values() for target in targets} == SLUGS
     assert all(
-        targets and slug not in targets and targets <= archive.titles.keys() for slug, targets in mentioned.items()
+        targets and slug not in targets and targets <= archive.headlines.keys() for slug, targets in mentioned.items()
     )
 
 

@@ -25,13 +25,13 @@ def render(archive: Archive) -> Iterator[Page]:
             address = posixpath.relpath(f"stories/{story.slug}", here) + "/"
             head = front_matter(
                 {
-                    "title": story.story.title,
+                    "title": story.headline.text(words),
                     "description": words.text("moved"),
                     "lang": story.lang,
                     "moved_to": address,
                     "search": {"exclude": True},
                 }
             )
-            title = escape(story.story.title)
+            title = story.headline.md(words, escape(story.story.title))
             body = f"{heading(1, title, 'top', words.locale)}\n\n{words.say('moved_to', page=link(title, page))}"
             yield Page(f"{here}.md", f"{head}\n{body}\n", origin=story.file)

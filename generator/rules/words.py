@@ -18,6 +18,7 @@ from generator.story import CorrectionKind, Happened
 from generator.unspaced import is_unspaced
 from generator.walk import walk
 from generator.when import certainly_before, parse_when
+from generator.words import words_for
 
 # A season typed as EDTF has it looks like two years of a winter: 2020-21 is spring 2020.
 _TWO_YEARS = re.compile(r"(\d\d)(\d\d)-(2[1-4])")
@@ -173,6 +174,25 @@ def _in_quotation(text: str, at: int) -> bool:
     )
 
 
+# -- headlines --
+
+
+def headline_says_claim(case: Case) -> Iterator[Finding]:
+    """The headline says the main claim outright, and the claim is not confirmed.
+
+    It travels without the page: into results of searches, citations, messages.
+    """
+    headline, typed = case.story.headline, case.story.story
+    if headline.before:
+        state = f"is '{headline.standing}'" if headline.standing else "has no status"
+        yield Finding(
+            ("title",),
+            f"The headline says the main claim '{typed.main_claim}' outright, and that claim {state}.",
+            "Ask it as a question, or say in the headline how the claim stands; until then every page, list and citation puts "
+            f"'{headline.said(words_for(case.story.lang))}' before it.",
+        )
+
+
 # -- corrections --
 
 
@@ -193,5 +213,6 @@ RULES = (
     Rule("years-or-season", years_or_season),
     Rule("relative-across-years", relative_across_years),
     Rule("relative-words", relative_words),
+    Rule("headline-says-claim", headline_says_claim),
     Rule("correction-without-before", correction_without_before),
 )

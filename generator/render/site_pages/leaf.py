@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from generator.addresses import actor_path, story_path, topic_path, web_path
 from generator.archive import Archive, LinkedStory
-from generator.bidi import direction, shown
+from generator.bidi import direction, lang_attributes, shown
 from generator.claim import Claim
-from generator.md import Md, escape, front_matter, heading, html_attribute, link
+from generator.md import Md, escape, front_matter, heading, html_attribute, html_text, link
 from generator.md_layout import boxed, paragraphs
 from generator.page import Page, seal
 from generator.prose_field import Block, Inline
@@ -142,13 +142,33 @@ class Leaf:
 
     def story(self, story: LinkedStory, anchor: str = "") -> Md:
         """A story's title as a link to its page, or a place on it, with what must be known of it."""
-        words = self.remembered("story", story.slug, "", lambda: self.typed(story.story.title))
+        words = self.remembered("story", story.slug, "", lambda: self._titled(story, self.typed(story.story.title)))
         marks = self.remembered("marks", story.slug, "", lambda: self.marks(story))
-        return Md(f"{self.in_language(self.to_story(story, words, anchor), story)}{marks}")
+        return Md(f"{self._in_its_language(self.to_story(story, words, anchor), story)}{marks}")
 
     def untied(self, story: LinkedStory) -> Md:
         """A story's title without a link, for headings, with what must be known of it."""
-        return Md(f"{self.in_language(escape(story.story.title), story)}{self.marks(story)}")
+        title = self._titled(story, escape(story.story.title))
+        return Md(f"{self._in_its_language(title, story)}{self.marks(story)}")
+
+    def there(self, story: LinkedStory, anchor: str) -> Md:
+        """A story's title as a link to a place on its page, never turned around, with what must be known of it."""
+        title = self._titled(story, escape(story.story.title))
+        return Md(f"{self.to_story(story, self._in_its_language(title, story), anchor)}{self.marks(story)}")
+
+    def _titled(self, story: LinkedStory, title: Md) -> Md:
+        """A story's title, with the standing of a claim that it says outright before it, in the words of this page."""
+        headline = story.headline
+        if not headline.before:
+            return title
+        if story.lang != self.words.locale:
+            attributes = lang_attributes(story.lang, self.words.locale)
+            title = Md(f"<span{attributes}>{html_text(headline.title)}</span>")
+        return headline.md(self.words, title)
+
+    def _in_its_language(self, title: Md, story: LinkedStory) -> Md:
+        """A title marked with its language, unless words of this page stand before it: then it is marked within."""
+        return title if story.headline.before else self.in_language(title, story)
 
     def marks(self, story: LinkedStory) -> Md:
         """What must stand wherever something of a story is shown: that it is made up, a draft, or taken back."""

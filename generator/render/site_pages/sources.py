@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.archive import LinkedStory
-from generator.md import Md, escape, heading
+from generator.md import Md, heading
 from generator.md_layout import blocks, items, paragraphs
 from generator.page import Page
 from generator.register import A_PAGE, SourceUse
@@ -139,5 +139,4 @@ def _retracted(leaf: Leaf, source: Source) -> Md:
 
 def _there(leaf: Leaf, id: str, story: LinkedStory) -> Md:
     """The story, as a link to the source's note in it."""
-    title = leaf.in_language(escape(story.story.title), story)
-    return Md(f"{leaf.to_story(story, title, f'source-{id}')}{leaf.marks(story)}")
+    return leaf.there(story, f"source-{id}")

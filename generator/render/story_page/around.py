@@ -103,10 +103,11 @@ def _beside(view: View, topic: Md, stories: Sequence[Neighbour]) -> Md:
 
 def neighbour(view: View, one: Neighbour, anchor: str = "") -> Md:
     """Another story's title as a link to its page, with what must be known of it."""
-    title = view.typed(one.title) if one.lang == view.linked.lang else view.in_script(one.title, one.lang)
+    typed = one.headline.title
+    title = view.typed(typed) if one.lang == view.linked.lang else view.in_script(typed, one.lang)
     marks = (("site_fictional", one.fictional), ("site_draft", one.draft))
     said = "".join(f' <span class="ep-mark">{view.words.say(key)}</span>' for key, holds in marks if holds)
-    return Md(f"{_link(view, story_path(one.slug), title, anchor)}{said}")
+    return Md(f"{_link(view, story_path(one.slug), one.headline.md(view.words, title), anchor)}{said}")
 
 
 def _to(view: View, path: str, text: Md, anchor: str = "") -> Md:

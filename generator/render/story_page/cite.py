@@ -5,6 +5,7 @@ This module never gives a page an address that the newsroom did not name, and ne
 
 from __future__ import annotations
 
+from generator.bidi import plain
 from generator.citing import Cited, csl_json, plain_text
 from generator.citing_bibtex import bibtex
 from generator.md import Md, heading, html_attribute, html_text
@@ -36,7 +37,7 @@ def _cited(view: View) -> Cited:
     notes += [view.words.text("draft")] if view.linked.draft else []
     return Cited(
         key=view.linked.slug,
-        title=story.title,
+        title=plain(view.linked.headline.text(view.words)) if view.linked.headline.before else story.title,
         lang=view.linked.lang,
         authors=tuple(person.name for person in story.by),
         publisher=settings.name or "",

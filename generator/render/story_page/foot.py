@@ -83,9 +83,9 @@ def related(view: View) -> Md:
     lines: list[Md] = []
     for one in view.linked.story.related:
         if one.story:
-            if str(one.story) not in view.archive.titles:
+            if str(one.story) not in view.archive.headlines:
                 continue
-            shown = view.story_link(str(one.story), view.archive.titles[str(one.story)])
+            shown = view.story_link(str(one.story), view.archive.headlines[str(one.story)].text(view.words))
         else:
             shown = link(view.typed(one.title or ""), one.url or "")
         lines.append(view.words.say("with_colon", first=shown, rest=one.why) if one.why else shown)

@@ -6,7 +6,6 @@ This module never states a claim as a happening: an entry that carries a claim s
 from __future__ import annotations
 
 from generator.archive import TimelineEntry
-from generator.claim import Status
 from generator.md import Md, escape, heading, link
 from generator.md_layout import boxed, paragraphs
 from generator.photo_markup import ENTRY

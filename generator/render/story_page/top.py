@@ -9,6 +9,7 @@ import re
 
 from generator.addresses import story_path, web_path
 from generator.bidi import direction
+from generator.citing import ended
 from generator.md import Md, heading, link
 from generator.md import front_matter as front
 from generator.md_layout import boxed, items, paragraphs
@@ -26,9 +27,8 @@ _EAST_ASIAN = re.compile("[⺀-鿿가-힣]")
 
 def front_matter(view: View) -> str:
     """Title and description for the page's head, and what the theme needs to know."""
-    story = view.linked.story
     data: dict[str, object] = {
-        "title": story.title,
+        "title": view.linked.headline.text(view.words),
         "description": _description(view),
         "lang": view.linked.lang,
         "kind": "story",
@@ -46,7 +46,13 @@ def front_matter(view: View) -> str:
 def _description(view: View) -> str:
     story = view.linked.story
     prose = story.withdrawn.reason if story.withdrawn else story.short_answer or story.summary
-    text = " ".join((view.plain(prose) if prose else story.title).split())
+    headline = view.linked.headline
+    said = view.plain(prose) if prose else story.title
+    if headline.before:
+        # An answer may begin with 'No.': the standing stands before the headline, and both before the answer.
+        title = ended(headline.text(view.words), view.words.text("full_stop"))
+        said = f"{title}{view.words.text('blank')}{said}" if prose else title
+    text = " ".join(said.split())
     if len(text) <= LONGEST_DESCRIPTION:
         return text
     shown = text[: LONGEST_DESCRIPTION - 1]
@@ -65,7 +71,8 @@ def head(view: View) -> Md:
     if story.withdrawn:
         text = words.say("withdrawn", date=view.dated(story.withdrawn.date), reason=view.inline(story.withdrawn.reason))
         notices.append(boxed("ep-notice ep-taken-back", text))
-    return paragraphs([heading(1, view.typed(story.title), "top", view.linked.lang), then.notice(view), *notices])
+    headline = view.linked.headline.badged(words, view.typed(story.title))
+    return paragraphs([heading(1, headline, "top", view.linked.lang), then.notice(view), *notices])
 
 
 def answer(view: View) -> Md:

@@ -106,7 +106,7 @@ class View(Ground):
     def mention_text(self, mention: Mention) -> str:
         """The words of a mention without marks."""
         return mention.words or (
-            self.archive.titles.get(mention.id, mention.id) if mention.story else self.entry_text(mention.id)
+            shown.headline_text(mention.id, self.archive, self.words) if mention.story else self.entry_text(mention.id)
         )
 
     def entry_text(self, id: str) -> str:
@@ -179,7 +179,7 @@ class View(Ground):
 
     def story_link(self, slug: str, words: str) -> Md:
         """A link to another story of the site; plain words where that story is not published."""
-        if slug not in self.archive.titles:
+        if slug not in self.archive.headlines:
             return self.typed(words)
         here = posixpath.dirname(f"stories/{self.linked.slug}.md")
         return link(self.typed(words), posixpath.relpath(f"stories/{slug}.md", here))
