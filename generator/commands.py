@@ -20,12 +20,13 @@ import click
 
 from generator import clock
 from generator.build import Result, gather, read_newsroom
-from generator.disk import BusyError, only_writer
+from generator.disk import BusyError, disk_problem, only_writer
 from generator.find import ENDINGS, printable
+from generator.own_folder import OwnFolder
 from generator.page import Page
 from generator.problem import Problem, Severity, as_github, as_json, as_text, for_people, has_errors, summary
 from generator.record import Record, read_record
-from generator.swap import building_folder, mend_site, refuse_target, swap_folder
+from generator.swap import NEW, heal_site, is_adopted, refuse_target, swap_folder, workshop
 from generator.write import Written, write_pages
 
 EXIT_CLEAN, EXIT_ERRORS, EXIT_USAGE = 0, 1, 2
@@ -51,6 +52,7 @@ def today_of(root: Path, day: str | None) -> datetime.date:
 
 def check(root: Path, day: str | None, files: tuple[Path, ...], *, face: str, strict: bool) -> int:
     """Print every problem, or those of the files given."""
+    heal(root)
     result = run(root, day, drafts=True)
     problems = result.problems
     if files:
@@ -128,6 +130,7 @@ def _coloured(text: str, colour: str) -> str:
 
 def render(root: Path, day: str | None, *, drafts: bool, keep_going: bool = False) -> int:
     """Write the pages, and say what was written, kept and removed."""
+    heal(root)
     result = run(root, day, drafts=drafts, keep_going=keep_going)
     written, status = _write(result)
     if written is not None:
@@ -235,46 +238,72 @@ def _build(root: Path, day: str | None, *, drafts: bool, keep_going: bool) -> in
         )
         return EXIT_ERRORS
     site = root / "site"
-    refused = refuse_target(site, root)
-    in_the_way = (*mend_site(site, root), *((refused,) if refused else ()))
-    for problem in in_the_way:
-        click.echo(str(problem), err=True)
-    if has_errors(in_the_way):
+    heal(root)
+    if refused := refuse_target(site, root):
+        click.echo(str(refused), err=True)
         return EXIT_ERRORS
+    adopted = is_adopted(site, root)
     result = run(root, day, drafts=drafts, keep_going=keep_going)
     written, status = _write(result)
     if written is None:
         return status
     if sys.stderr.isatty():
         click.echo("Building the site ...", err=True)
-    # A sibling of the site, so that taking its place is one rename.
-    staging = building_folder(site)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "EXPLAINER_RENDERED": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean", "--site-dir", str(staging)]
     try:
-        outcome = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, errors="replace")
+        with workshop(site) as made:
+            failed = _make_site(made, site, result)
+    except OSError as error:
+        click.echo(str(disk_problem(error, "site", "The last good site stays.")), err=True)
+        return EXIT_ERRORS
+    if failed:
+        return EXIT_ERRORS
+    if adopted:
+        click.echo("'site' was built by an earlier version and is known by its pages; from now on it carries a mark.")
+    _say_drafts(result)
+    click.echo(f"The site is built: open {result.newsroom.shown(result.newsroom.site / 'index.html')}")
+    for story in result.archive.stories:
+        click.echo(f"  {result.newsroom.shown(result.newsroom.site / 'stories' / story.slug / 'index.html')}")
+    return status
+
+
+def heal(root: Path) -> None:
+    """Bring a site back into its place and clear up what killed builds left; what cannot be cleared is said."""
+    for problem in heal_site(root / "site", root):
+        click.echo(str(problem), err=True)
+
+
+def _make_site(made: OwnFolder, site: Path, result: Result) -> bool:
+    """Have MkDocs build in a folder beside the site, and let that take the site's place; True where it failed."""
+    root = result.newsroom.root
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "EXPLAINER_RENDERED": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean", "--site-dir", str(made.path / NEW)]
+    try:
+        outcome = subprocess.run(
+            command,
+            cwd=root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            # Should this process be killed, the folder is held until MkDocs has ended too.
+            pass_fds=(made.handle,) if os.name == "posix" else (),
+        )
     except OSError as error:
         click.echo(f"MkDocs could not be started: {error.strerror}. The last good site stays.", err=True)
-        return EXIT_ERRORS
+        return True
     said = "\n".join(part for part in (outcome.stdout.strip(), outcome.stderr.strip()) if part)
     if outcome.returncode != 0:
         click.echo(
             f"{_last_words(said)}\nMkDocs could not build the site (its words are above); the last good site stays.",
             err=True,
         )
-        return EXIT_ERRORS
+        return True
     if said:
         click.echo(said, err=True)
     with _undisturbed():
-        problems = swap_folder(staging, site, root)
+        problems = swap_folder(made.path, site, root)
     _print_text(problems, result, err=True)
-    if has_errors(problems):
-        return EXIT_ERRORS
-    _say_drafts(result)
-    click.echo(f"The site is built: open {result.newsroom.shown(result.newsroom.site / 'index.html')}")
-    for story in result.archive.stories:
-        click.echo(f"  {result.newsroom.shown(result.newsroom.site / 'stories' / story.slug / 'index.html')}")
-    return status
+    return has_errors(problems)
 
 
 @contextmanager

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.claim import Claim
-from generator.language import cldr, spoken, table
+from generator.cldr import cldr
+from generator.language import spoken, table
 from generator.md import Md, html_attribute, html_text
 from generator.prose import Mention, plain
 from generator.status import Status

@@ -19,6 +19,7 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -33,7 +34,9 @@ from generator.plan import Change, Ground, plan_changes
 from generator.problem import Problem, Severity, as_text, for_people, has_errors, summary
 from generator.record import read_record
 from generator.search_index import SearchError, index_site, is_there
+from generator.site_mark import mark_site
 from generator.survey import survey
+from generator.swap import heal_site, refuse_target
 from generator.web_address import link_fault
 from generator.words import words_for
 from generator.write import write_pages
@@ -88,7 +91,12 @@ def on_config(config: MkDocsConfig) -> None:
     _look_at_footer(config)
     if _session.preview or os.environ.get(RENDERED):
         return
-    root = _root(config)
+    root, site = _root(config), Path(config.site_dir)
+    for problem in heal_site(site, root):
+        log.warning("%s", problem)
+    # MkDocs clears the folder of the site by itself; what somebody put there by hand would be gone.
+    if refused := refuse_target(site, root):
+        raise PluginError(str(refused))
     result = _gather(root, drafts=False)
     _log(result.problems, result)
     if result.blocked:
@@ -163,11 +171,18 @@ def _with_words(context: TemplateContext, lang: str, labels: Mapping[str, str]) 
     return context
 
 
+@event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Make the index of the search in small parts, in place of the theme's, which a reader would load whole."""
-    if not config.extra.get("search_parts") or not _has_search(config):
-        return
+    """After all plugins: make the index of the search, and mark the site as ours where `explainer build` does not."""
     site = Path(config.site_dir)
+    if config.extra.get("search_parts") and _has_search(config):
+        _make_search(site, config)
+    if not _session.preview and not os.environ.get(RENDERED):
+        mark_site(site)
+
+
+def _make_search(site: Path, config: MkDocsConfig) -> None:
+    """Make the index in small parts, in place of the theme's, which a reader would load whole."""
     try:
         index_site(site, str(config.theme["language"]))
     except SearchError as error:

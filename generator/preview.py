@@ -15,6 +15,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -22,6 +23,8 @@ from zoneinfo import ZoneInfo
 import click
 
 from generator import clock
+from generator.commands import heal
+from generator.own_folder import abandoned, clear, own_folder
 from generator.preview_server import PreviewServer
 from generator.preview_watch import BETWEEN_LOOKS, Seen, changed, look, settled
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from generator.preview_desk import Desk
 
 PORT = 8000
+SCRATCH = "explainer-preview-"
 EXIT_CLEAN, EXIT_ERRORS = 0, 1
 # Seconds that a file may be gone, empty or wrong before it is told: editors replace a file in steps.
 HALF_WRITTEN = 0.2
@@ -50,11 +54,16 @@ def serve(root: Path, day: str | None, *, port: int | None, open_browser: bool) 
     except OSError as error:
         click.echo(_refused(error, PORT if port is None else port), err=True)
         return EXIT_ERRORS
-    with tempfile.TemporaryDirectory(prefix="explainer-preview-") as scratch:
+    heal(root)
+    temporary = Path(tempfile.gettempdir())
+    for left in abandoned(temporary, SCRATCH):
+        with suppress(OSError):
+            clear(left)
+    with own_folder(temporary, SCRATCH) as scratch:
         try:
             # A closed terminal and a service that stops end it like Ctrl-C.
             signal.signal(signal.SIGTERM, signal.default_int_handler)
-            _run(root, server, Path(scratch), today, open_browser=open_browser)
+            _run(root, server, scratch.path, today, open_browser=open_browser)
         except KeyboardInterrupt:
             click.echo("\nPreview ended.")
         finally:

@@ -85,6 +85,16 @@ def test_pages_that_were_rendered_already_are_taken_as_they_are(newsroom: Path) 
     assert not (newsroom / "docs/stories/gates.md").exists()
 
 
+def test_a_build_by_mkdocs_marks_its_site_and_removes_nothing_that_it_did_not_make(newsroom: Path) -> None:
+    assert [build(with_story(newsroom)).returncode for _ in range(2)] == [0, 0]
+    write(newsroom, {"site/CNAME": "courier.example"})
+    before = tree(newsroom)
+    done = build(newsroom)
+    assert done.returncode == 1
+    assert "the new site would be without them: 'site/CNAME'. Nothing was changed." in done.stderr
+    assert tree(newsroom) == before
+
+
 def but_for_the_search(site: dict[str, bytes]) -> dict[str, bytes]:
     """The files of a site without its index of the search, which takes the hook, and without the box that asks it."""
     box = re.compile(rb'<div class="md-search[ "].*?</header>', re.S)

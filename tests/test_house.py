@@ -36,6 +36,7 @@ PLACES = {
         revisions full_story story_pairs standing_changes value_changes story_diff story_diff_words story_diff_faces typos
         find read yaml_events yaml_traps yaml_words yaml_broken yaml_layout yaml_signs check check_words shared names completed
         references archive editions link neighbours register source_place role_then shown sourcing sourcing_words source_faults facts rule_codes policy_pages logo standard rules render record survey plan disk write swap
+        references archive editions link neighbours register source_place role_then shown sourcing sourcing_words source_faults facts rule_codes policy_pages standard rules render record survey plan disk write own_folder exchange site_mark swap
         photo_encode photo_shelf photo_file photos
         statements impact source_overview known_then entries_then as_of substance
     """,
