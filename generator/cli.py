@@ -26,6 +26,11 @@ today_option = click.option("--today", metavar="DATE", help="Make pages as of th
 keep_going_option = click.option(
     "--keep-going", is_flag=True, help="Hold stories with errors back with their last good pages, and write the others."
 )
+unpublish_option = click.option(
+    "--unpublish-all",
+    is_flag=True,
+    help="Go on where no published story would be left, although there are stories.",
+)
 drafts_option = click.option("--drafts", is_flag=True, help="Take in stories that are not published yet.")
 
 
@@ -134,10 +139,17 @@ def new(slug: str, title: str | None, root: Path | None) -> None:
 @today_option
 @drafts_option
 @keep_going_option
+@unpublish_option
 @click.option("--as-of", metavar="DATE", help="Write the pages as they stood at the end of this day, month or year.")
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="The folder for the pages of --as-of.")
 def render(
-    root: Path | None, today: str | None, drafts: bool, keep_going: bool, as_of: str | None, out: Path | None
+    root: Path | None,
+    today: str | None,
+    drafts: bool,
+    keep_going: bool,
+    unpublish_all: bool,
+    as_of: str | None,
+    out: Path | None,
 ) -> None:
     """Write the pages of all published stories into docs/.
 
@@ -158,7 +170,9 @@ def render(
         sys.exit(render_as_of(_root(root), _day(today), as_of, out, drafts=drafts, keep_going=keep_going))
     from generator import commands
 
-    sys.exit(commands.render(_root(root), _day(today), drafts=drafts, keep_going=keep_going))
+    sys.exit(
+        commands.render(_root(root), _day(today), drafts=drafts, keep_going=keep_going, unpublish_all=unpublish_all)
+    )
 
 
 @cli.command()
@@ -166,7 +180,8 @@ def render(
 @today_option
 @drafts_option
 @keep_going_option
-def build(root: Path | None, today: str | None, drafts: bool, keep_going: bool) -> None:
+@unpublish_option
+def build(root: Path | None, today: str | None, drafts: bool, keep_going: bool, unpublish_all: bool) -> None:
     """Check, render, and build the site into site/.
 
     The old site stays until the new one is complete.
@@ -177,7 +192,9 @@ def build(root: Path | None, today: str | None, drafts: bool, keep_going: bool) 
     """
     from generator import commands
 
-    sys.exit(commands.build(_root(root), _day(today), drafts=drafts, keep_going=keep_going))
+    sys.exit(
+        commands.build(_root(root), _day(today), drafts=drafts, keep_going=keep_going, unpublish_all=unpublish_all)
+    )
 
 
 @cli.group(name="import")

@@ -27,6 +27,7 @@ from generator.page import Page
 from generator.problem import Problem, Severity, as_github, as_json, as_text, for_people, has_errors, summary
 from generator.record import Record, read_record
 from generator.swap import NEW, heal_site, is_adopted, refuse_target, swap_folder, workshop
+from generator.taken_away import all_taken_away
 from generator.write import Written, write_pages
 
 EXIT_CLEAN, EXIT_ERRORS, EXIT_USAGE = 0, 1, 2
@@ -128,11 +129,11 @@ def _coloured(text: str, colour: str) -> str:
     return text if os.environ.get("NO_COLOR") else click.style(text, fg=colour)
 
 
-def render(root: Path, day: str | None, *, drafts: bool, keep_going: bool = False) -> int:
+def render(root: Path, day: str | None, *, drafts: bool, keep_going: bool = False, unpublish_all: bool = False) -> int:
     """Write the pages, and say what was written, kept and removed."""
     heal(root)
     result = run(root, day, drafts=drafts, keep_going=keep_going)
-    written, status = _write(result)
+    written, status = _write(result, unpublish_all=unpublish_all)
     if written is not None:
         for name in written.written:
             click.echo(f"wrote   docs/{name}")
@@ -145,11 +146,14 @@ def render(root: Path, day: str | None, *, drafts: bool, keep_going: bool = Fals
     return status
 
 
-def _write(result: Result) -> tuple[Written | None, int]:
+def _write(result: Result, *, unpublish_all: bool) -> tuple[Written | None, int]:
     """Write the pages unless a problem stands in the way; the problems go to the error output."""
     _print_text(result.problems, result, err=True)
     if result.blocked:
         click.echo(f"{summary(result.problems)} Nothing was written; the last good pages stay.", err=True)
+        return None, EXIT_ERRORS
+    if not unpublish_all and (refused := all_taken_away(result)):
+        _print_text((refused,), result, err=True)
         return None, EXIT_ERRORS
     newsroom = result.newsroom
     kept = _last_good(result)
@@ -216,12 +220,12 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def build(root: Path, day: str | None, *, drafts: bool, keep_going: bool = False) -> int:
+def build(root: Path, day: str | None, *, drafts: bool, keep_going: bool = False, unpublish_all: bool = False) -> int:
     """Check, render, and have MkDocs build the site beside the old one, which it then replaces; one build at a time."""
     try:
         # A lock of its own, on another folder: writing the pages takes the newsroom's.
         with only_writer(root / "stories"):
-            return _build(root, day, drafts=drafts, keep_going=keep_going)
+            return _build(root, day, drafts=drafts, keep_going=keep_going, unpublish_all=unpublish_all)
     except BusyError:
         click.echo(
             "Another build of this site is running. Wait for it to end, or stop it, then run the command again.",
@@ -230,7 +234,7 @@ def build(root: Path, day: str | None, *, drafts: bool, keep_going: bool = False
         return EXIT_ERRORS
 
 
-def _build(root: Path, day: str | None, *, drafts: bool, keep_going: bool) -> int:
+def _build(root: Path, day: str | None, *, drafts: bool, keep_going: bool, unpublish_all: bool) -> int:
     if not (root / "mkdocs.yml").is_file():
         click.echo(
             "There is no mkdocs.yml here, so there is no site to build; 'explainer render' writes the pages alone.",
@@ -244,7 +248,7 @@ def _build(root: Path, day: str | None, *, drafts: bool, keep_going: bool) -> in
         return EXIT_ERRORS
     adopted = is_adopted(site, root)
     result = run(root, day, drafts=drafts, keep_going=keep_going)
-    written, status = _write(result)
+    written, status = _write(result, unpublish_all=unpublish_all)
     if written is None:
         return status
     if sys.stderr.isatty():

@@ -37,6 +37,7 @@ from generator.search_index import SearchError, index_site, is_there
 from generator.site_mark import mark_site
 from generator.survey import survey
 from generator.swap import heal_site, refuse_target
+from generator.taken_away import all_taken_away
 from generator.web_address import link_fault
 from generator.words import words_for
 from generator.write import write_pages
@@ -101,6 +102,8 @@ def on_config(config: MkDocsConfig) -> None:
     _log(result.problems, result)
     if result.blocked:
         raise PluginError(f"{summary(result.problems)} Nothing was written; the last good pages stay.")
+    if refused := all_taken_away(result):
+        raise PluginError(f"{refused} Run 'explainer build --unpublish-all' for that.")
     written, problems = write_pages(result.pages, Path(config.docs_dir), result.newsroom.record, root)
     _log(problems, result)
     if has_errors(problems):

@@ -177,6 +177,40 @@ def test_render_says_what_it_wrote_kept_removed_and_left_out(tmp_path: Path) -> 
     assert "wrote   docs/stories/draft.md" in said.splitlines()
 
 
+@pytest.mark.parametrize("command", ["render", "build"])
+def test_a_day_on_which_no_story_is_published_takes_nothing_away_unless_told_to(newsroom: Path, command: str) -> None:
+    write(
+        newsroom,
+        SHARED | {"stories/one.yaml": BASE + "aliases: [old]\n", "stories/two.yaml": BASE, "stories/d.yaml": DRAFT},
+    )
+    assert explainer(newsroom, "build", *DAY)[0] == 0
+    folders = (newsroom / "docs", newsroom / "site", newsroom / ".explainer")
+    before = tree(*folders)
+    sentence = (
+        "stories:1:1: error: On 1970-01-01 no story counts as published, and this would take away all 2 published stories. "
+        "Nothing was changed. Mend the day given with --today, or the computer's clock. If readers are to lose them all, add "
+        "--unpublish-all. [all-unpublished]\n"
+    )
+    assert explainer(newsroom, command, "--today", "1970-01-01") == (1, "", sentence)
+    assert tree(*folders) == before
+    assert explainer(newsroom, command, "--today", "1970-01-01", "--unpublish-all")[0] == 0
+    assert not (newsroom / "docs/stories").exists()
+    # Nothing is published now, so nothing is left to ask about.
+    assert explainer(newsroom, command, "--today", "1970-01-01")[0] == 0
+
+
+def test_stories_that_were_deleted_or_were_never_published_are_taken_away_without_a_word(tmp_path: Path) -> None:
+    root = write(tmp_path, {"stories/draft.yaml": DRAFT})
+    assert explainer(root, "render", "--drafts", *DAY)[0] == 0
+    assert explainer(root, "render", *DAY)[::2] == (0, "")
+    (root / "stories/draft.yaml").rename(root / "stories/one.yaml")
+    write(root, {"stories/one.yaml": BASE})
+    assert explainer(root, "render", *DAY)[0] == 0
+    (root / "stories/one.yaml").unlink()
+    status, said, errors = explainer(root, "render", *DAY)
+    assert (status, errors, "removed docs/stories/one.md" in said.splitlines()) == (0, "", True)
+
+
 def test_an_error_in_a_draft_does_not_stop_the_others_unless_drafts_are_taken_in(tmp_path: Path) -> None:
     wrong = DRAFT.replace("status: reported", "status: rumoured")
     root = write(tmp_path, {"stories/one.yaml": BASE, "stories/draft.yaml": wrong})

@@ -95,6 +95,17 @@ def test_a_build_by_mkdocs_marks_its_site_and_removes_nothing_that_it_did_not_ma
     assert tree(newsroom) == before
 
 
+def test_a_day_on_which_no_story_is_published_stops_a_build_by_mkdocs_too(newsroom: Path) -> None:
+    assert build(with_story(newsroom)).returncode == 0
+    before = tree(newsroom)
+    done = build(newsroom, SOURCE_DATE_EPOCH="0")
+    assert done.returncode == 1
+    assert (
+        "On 1970-01-01 no story counts as published, and this would take away the one published story." in done.stderr
+    )
+    assert tree(newsroom) == before
+
+
 def but_for_the_search(site: dict[str, bytes]) -> dict[str, bytes]:
     """The files of a site without its index of the search, which takes the hook, and without the box that asks it."""
     box = re.compile(rb'<div class="md-search[ "].*?</header>', re.S)

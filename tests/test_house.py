@@ -44,6 +44,8 @@ PLACES = {
     "doors": """
         cli commands compare hook edition_menu footnote_links heading_links explain skeleton new_story editor_schema editor_forms field_words
         field_reference command_reference cldr_made
+        cli commands taken_away compare hook edition_menu footnote_links heading_links explain skeleton new_story editor_schema editor_forms field_words
+        field_reference command_reference
         sourcing_commands impact_report overview_report standard_command standard_page as_of_command
         preview preview_watch preview_shared preview_memory preview_faults preview_site preview_answers preview_desk
         preview_pages preview_server
