@@ -6,6 +6,7 @@ This module never finds problems itself; it runs the pipeline, prints what it fo
 from __future__ import annotations
 
 import datetime
+import importlib.util
 import os
 import posixpath
 import re
@@ -21,6 +22,7 @@ import click
 from generator import clock
 from generator.build import Result, gather, read_newsroom
 from generator.disk import BusyError, disk_problem, only_writer
+from generator.docs_links import docs_faults
 from generator.find import ENDINGS, printable
 from generator.own_folder import OwnFolder
 from generator.page import Page
@@ -28,9 +30,12 @@ from generator.problem import Problem, Severity, as_github, as_json, as_text, fo
 from generator.record import Record, read_record
 from generator.swap import NEW, heal_site, is_adopted, refuse_target, swap_folder, workshop
 from generator.taken_away import all_taken_away
+from generator.whole_site import cut_short
 from generator.write import Written, write_pages
 
 EXIT_CLEAN, EXIT_ERRORS, EXIT_USAGE = 0, 1, 2
+# So many files that are not whole are named.
+_MOST_NAMED = 5
 # How the page at an old address of a story says in its front matter where the story is now.
 _MOVED_TO = re.compile(r"(?m)^moved_to: (\S+)$")
 
@@ -246,6 +251,10 @@ def _build(root: Path, day: str | None, *, drafts: bool, keep_going: bool, unpub
     if refused := refuse_target(site, root):
         click.echo(str(refused), err=True)
         return EXIT_ERRORS
+    if faults := docs_faults(root / "docs", root):
+        for problem in faults:
+            click.echo(str(problem), err=True)
+        return EXIT_ERRORS
     adopted = is_adopted(site, root)
     result = run(root, day, drafts=drafts, keep_going=keep_going)
     written, status = _write(result, unpublish_all=unpublish_all)
@@ -304,10 +313,25 @@ def _make_site(made: OwnFolder, site: Path, result: Result) -> bool:
         return True
     if said:
         click.echo(said, err=True)
+    if faults := cut_short(made.path / NEW, _origins(root)):
+        click.echo(
+            f"Files of the new site are empty or cut short: {', '.join(faults[:_MOST_NAMED])}"
+            f"{f' and {len(faults) - _MOST_NAMED} more' if len(faults) > _MOST_NAMED else ''}. "
+            "The disk may be full. The last good site stays.",
+            err=True,
+        )
+        return True
     with _undisturbed():
         problems = swap_folder(made.path, site, root)
     _print_text(problems, result, err=True)
     return has_errors(problems)
+
+
+def _origins(root: Path) -> tuple[Path, ...]:
+    """The folders that files of a site are copied from, the first that has one wins: the newsroom's own, ours, Material's."""
+    material = importlib.util.find_spec("material")
+    theirs = [Path(material.origin).parent / "templates"] if material and material.origin else []
+    return (root / "docs", root / "generator" / "theme", *theirs)
 
 
 @contextmanager

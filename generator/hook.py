@@ -27,13 +27,15 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import clock
 from generator.build import Result, gather, read_newsroom
+from generator.disk import disk_problem
+from generator.docs_links import docs_faults
 from generator.edition_menu import labels_for, menu_for
 from generator.entry import quoted
 from generator.page import Page, seal
 from generator.plan import Change, Ground, plan_changes
 from generator.problem import Problem, Severity, as_text, for_people, has_errors, summary
 from generator.record import read_record
-from generator.search_index import SearchError, index_site, is_there
+from generator.search_index import CutShortError, SearchError, index_site, is_there
 from generator.site_mark import mark_site
 from generator.survey import survey
 from generator.swap import heal_site, refuse_target
@@ -90,6 +92,7 @@ def on_config(config: MkDocsConfig) -> None:
     # The theme prints the site's name as it is in some places and escapes it in others: escaped so that both know of it.
     config.site_name = escape(config.site_name)
     _look_at_footer(config)
+    _look_at_docs(config)
     if _session.preview or os.environ.get(RENDERED):
         return
     root, site = _root(config), Path(config.site_dir)
@@ -188,6 +191,8 @@ def _make_search(site: Path, config: MkDocsConfig) -> None:
     """Make the index in small parts, in place of the theme's, which a reader would load whole."""
     try:
         index_site(site, str(config.theme["language"]))
+    except CutShortError as error:
+        raise PluginError(f"{error} The disk may be full. The site was not finished.") from error
     except SearchError as error:
         log.error("%s The site is whole but for its search, whose box will say so.", error)
     shutil.rmtree(site / "search", ignore_errors=True)
@@ -200,6 +205,16 @@ def _look_at_footer(config: MkDocsConfig) -> None:
         path = str(one.get("path") or "") if isinstance(one, dict) else ""
         if fault := link_fault(path):
             log.error("mkdocs.yml: the path %s under 'footer_links' %s, and is left out. %s", quoted(path), *fault)
+
+
+def _look_at_docs(config: MkDocsConfig) -> None:
+    """Refuse links in `docs/` that lead out of the newsroom or in a circle, and pipes, before MkDocs walks and publishes them."""
+    try:
+        faults = docs_faults(Path(config.docs_dir), _root(config))
+    except OSError as error:
+        raise PluginError(str(disk_problem(error, "docs", "Nothing was built."))) from error
+    if faults:
+        raise PluginError("\n".join(map(str, faults)))
 
 
 def _has_search(config: MkDocsConfig) -> bool:

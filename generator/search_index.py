@@ -13,16 +13,22 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.search_text import indexed_html, search_page
+from generator.whole_site import index_faults
 
 FOLDER = "pagefind"
 # What is handed to Pagefind, as files: asked page by page, its Python service takes a tenth of a second for each answer.
 _HANDED = "pagefind-pages"
+_TRIES, _MOST_NAMED = 2, 5
 # What Pagefind adds for its own search boxes; ours uses none of it.
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
 
 class SearchError(Exception):
     """The index could not be made; the message is a sentence for people."""
+
+
+class CutShortError(SearchError):
+    """The index was made twice, and both times files of it were missing or cut short: the disk may be full."""
 
 
 def is_there() -> bool:
@@ -39,19 +45,31 @@ def index_site(site: Path, lang: str) -> int:
     """Index every page below `site`; gives how many pages there are.
 
     `lang` is the site's language tag: one index for all languages, so that a name is found in whatever script it stands.
-    Raises SearchError.
+    Raises SearchError; CutShortError where the files are not whole, also when they are made once more.
     """
     folder, handed = site / FOLDER, site / _HANDED
     shutil.rmtree(folder, ignore_errors=True)
     shutil.rmtree(handed, ignore_errors=True)
     try:
         count = _hand_over(site, handed)
-        # In a thread of its own: whoever calls may have an event loop running.
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(asyncio.run, _index(handed, folder, lang.split("-")[0] or "en")).result()
+        faults: tuple[str, ...] = ()
+        # Now and then Pagefind leaves a file empty under load, and on a full disk it ends well with half an index.
+        for _ in range(_TRIES):
+            shutil.rmtree(folder, ignore_errors=True)
+            # In a thread of its own: whoever calls may have an event loop running.
+            with ThreadPoolExecutor(1) as thread:
+                thread.submit(asyncio.run, _index(handed, folder, lang.split("-")[0] or "en")).result()
+            faults = index_faults(folder)
+            if not faults:
+                break
+        if faults:
+            raise CutShortError(f"Files of the search are missing or cut short: {', '.join(faults[:_MOST_NAMED])}.")
         for path in sorted(folder.iterdir()):
             if path.name.startswith(_UNUSED):
                 path.unlink()
+    except SearchError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise SearchError(f"The search could not be made ({type(error).__name__}: {error}).") from error

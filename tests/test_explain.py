@@ -191,7 +191,7 @@ def test_what_cannot_be_typed_is_little() -> None:
     assert {code for code in in_words if not re.match("disk-|page-|site-", code)} == {
         "encoding", "story-too-long", "too-deep", "too-large", "too-many-entries", "too-many-points", "yaml-syntax", "wrong-value", "rule-failed",
         "broken-link", "folder-skipped", "link-outside", "no-file", "no-stories", "status-without-history", "unreadable",
-        "picture-broken", "picture-size", "picture-unreadable", "all-unpublished",
+        "picture-broken", "picture-size", "picture-unreadable", "all-unpublished", "docs-link",
     }  # fmt: skip
 
 

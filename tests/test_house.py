@@ -35,7 +35,7 @@ PLACES = {
     "stages": """
         revisions full_story story_pairs standing_changes value_changes story_diff story_diff_words story_diff_faces typos
         find read yaml_events yaml_traps yaml_words yaml_broken yaml_layout yaml_signs check check_words shared names completed
-        references archive editions link neighbours register source_place role_then shown sourcing sourcing_words source_faults facts rule_codes policy_pages logo standard rules render record survey plan disk write swap
+        references archive editions link neighbours register source_place role_then shown sourcing sourcing_words source_faults facts rule_codes policy_pages docs_links logo standard rules render record survey plan disk write swap
         references archive editions link neighbours register source_place role_then shown sourcing sourcing_words source_faults facts rule_codes policy_pages standard rules render record survey plan disk write own_folder exchange site_mark swap
         photo_encode photo_shelf photo_file photos
         statements impact source_overview known_then entries_then as_of substance
@@ -49,7 +49,7 @@ PLACES = {
         sourcing_commands impact_report overview_report standard_command standard_page as_of_command
         preview preview_watch preview_shared preview_memory preview_faults preview_site preview_answers preview_desk
         preview_pages preview_server
-        search_text search_index
+        search_text search_index whole_site
         timelinejs timelinejs_command timelinejs_csv timelinejs_dates timelinejs_elements timelinejs_marks timelinejs_runs
         timelinejs_html timelinejs_ids timelinejs_json timelinejs_list
         timelinejs_old timelinejs_prose timelinejs_read timelinejs_sources timelinejs_story timelinejs_tags timelinejs_yaml
