@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
@@ -16,7 +16,9 @@ from pathlib import Path
 from generator.archive import Archive, LinkedStory
 from generator.check import check
 from generator.editions import versions_of
+from generator.entry import KeyPath
 from generator.find import leads_out
+from generator.look_alikes import folded
 from generator.newsroom import Newsroom
 from generator.read import read_bytes
 from generator.revisions import last_commit
@@ -37,6 +39,7 @@ class Facts:
     `saved` maps the path of a saved copy, as typed in `saved:`, to its words as `plain_words` gives them. `committed` maps a
     story's file to the story as it was at the last commit of git, for files that changed since. `defined_in` maps the id of an
     actor that stories define for themselves, without the shared file, to the files of those stories in their order.
+    `spelled` maps what is named (`actor`, `publisher`, `topic`) and a name as it looks to each way it is spelled, with a file.
     `first_versions` maps each story that is the version of another one, in a language that the newsroom names later, to it.
     """
 
@@ -45,6 +48,7 @@ class Facts:
     committed: Mapping[str, Story] = field(default_factory=dict)
     defined_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     first_versions: Mapping[str, str] = field(default_factory=dict)
+    spelled: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 def gather_facts(archive: Archive, *, history: bool = True) -> Facts:
@@ -58,6 +62,7 @@ def gather_facts(archive: Archive, *, history: bool = True) -> Facts:
         committed=_committed(newsroom, archive.stories) if history else {},
         defined_in=_defined_in(archive),
         first_versions=_first_versions(archive),
+        spelled=_spelled(archive),
     )
 
 
@@ -68,6 +73,26 @@ def _defined_in(archive: Archive) -> dict[str, tuple[str, ...]]:
             if id not in archive.shared_actors:
                 found[id] = (*found.get(id, ()), story.file)
     return found
+
+
+def spelled_names(story: Story) -> Iterator[tuple[str, KeyPath, str]]:
+    """Each name that a story spells: what it names, where it is typed, the name."""
+    for id, actor in story.actors.items():
+        if actor.name:
+            yield "actor", ("actors", id, "name"), actor.name
+        yield from (("actor", ("actors", id, "names", lang), name) for lang, name in (actor.names or {}).items())
+    for id, source in story.sources.items():
+        if source.publisher:
+            yield "publisher", ("sources", id, "publisher"), str(source.publisher)
+    yield from (("topic", ("topics", number), topic) for number, topic in enumerate(story.topics))
+
+
+def _spelled(archive: Archive) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for story in archive.stories:
+        for kind, _, name in spelled_names(story.story):
+            found.setdefault((kind, folded(name)), {}).setdefault(name, story.file)
+    return {key: tuple(spellings.items()) for key, spellings in found.items()}
 
 
 def _first_versions(archive: Archive) -> dict[str, str]:

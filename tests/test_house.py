@@ -22,7 +22,7 @@ RUNGS = ("things", "stages", "build", "doors")
 PLACES = {
     "things": """
         problem document entry fields prose_field reference stated_date actor source claim image story newsroom walk
-        when when_value when_grammar when_words when_numbers when_rewriting wording words language cldr date_forms bidi unspaced
+        when when_value when_grammar when_words when_numbers when_rewriting wording words look_alikes language cldr date_forms bidi unspaced
         problem document entry fields status prose_field reference stated_date actor source claim image story newsroom walk
         problem document entry fields status headline prose_field reference stated_date actor source claim image story newsroom walk
         when when_value when_grammar when_words when_numbers when_rewriting wording words language bidi unspaced

@@ -11,7 +11,7 @@ from generator.archive import Archive
 from generator.facts import Facts
 from generator.newsroom import Level
 from generator.problem import Place, Problem, Severity
-from generator.rules import claims, figures, quotes, sources, support, upkeep, versions, words
+from generator.rules import claims, figures, names, quotes, sources, support, upkeep, versions, words
 from generator.rules.rule import Case, Finding, Rule
 
 RULES: tuple[Rule, ...] = (
@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     *sources.RULES,
     *upkeep.RULES,
     *versions.RULES,
+    *names.RULES,
 )
 
 
