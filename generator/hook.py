@@ -92,7 +92,8 @@ def on_config(config: MkDocsConfig) -> None:
     # The theme prints the site's name as it is in some places and escapes it in others: escaped so that both know of it.
     config.site_name = escape(config.site_name)
     _look_at_footer(config)
-    _look_at_docs(config)
+    if not (_session.preview and os.environ.get(RENDERED)):
+        _look_at_docs(config)  # `explainer serve` leaves out what it finds there
     if _session.preview or os.environ.get(RENDERED):
         return
     root, site = _root(config), Path(config.site_dir)

@@ -328,8 +328,9 @@ def _beside(entries: tuple[SearchEntry, ...], lang: str) -> str:
     standing = {one.id: [one.before, one.status] for one in entries if one.before or one.status}
     marked = [said for one in entries for said in one.marked]
     given = {name: told for name, told in (("entries", standing), ("marked", marked)) if told}
-    fields = ["dir:rtl"] if direction(lang) == "rtl" else []
-    fields += ["standing[data-standing]"] if given else []
+    fields = ["standing[data-standing]"] if given else []
+    # At the end: Pagefind takes all that follows a colon as the value, commas too.
+    fields += ["dir:rtl"] if direction(lang) == "rtl" else []
     if not fields:
         return ""
     told = f' data-standing="{html.escape(json.dumps(given, ensure_ascii=False))}"' if given else ""

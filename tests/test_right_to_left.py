@@ -96,8 +96,8 @@ def test_an_entry_for_a_reference_manager_and_the_search_hold_no_invisible_signs
     assert found is not None
     assert not {sign for one in found.entries for sign in (*one.title, *one.words)} & {"\u2067", "\u2068", "\u2069"}
     # The results learn a page's direction from the index, not from the title, which may be a foreign name alone.
-    assert '<body data-pagefind-body data-pagefind-meta="dir:rtl">' in indexed_html(found)
-    assert "<body data-pagefind-body>" in indexed_html(replace(found, lang="en"))
+    assert ' data-pagefind-meta="standing[data-standing], dir:rtl">' in indexed_html(found)
+    assert ' data-pagefind-meta="standing[data-standing]">' in indexed_html(replace(found, lang="en"))
 
 
 @pytest.mark.parametrize(
