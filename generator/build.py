@@ -28,7 +28,9 @@ from generator.photos import pictured, still_shown
 from generator.policy_pages import policy_problems, with_policies
 from generator.problem import Problem, Severity, in_file_order
 from generator.read import read_file
-from generator.render import moved_page, site_pages, story_page
+from generator.render.moved_page import moved_pages
+from generator.render.site_pages import list_pages
+from generator.render.story_page import story_pages
 from generator.rule_codes import rule_problems
 from generator.rules import judge
 from generator.shared import check_shared
@@ -86,7 +88,7 @@ def gather(root: Path, *, today: datetime.date, drafts: bool = False, keep_going
     problems = in_file_order((*at_level(newsroom, problems), *judged))
     archive = replace(archive, neighbours=neighbours_of(archive))
     pictures = still_shown(pictures, archive)
-    pages = () if wrong else (*story_page.render(archive), *pages_around(archive), *pictures)
+    pages = () if wrong else (*story_pages(archive), *pages_around(archive), *pictures)
     return Result(newsroom, archive, pages, problems, archive.drafts, lines, bool(wrong), held_back)
 
 
@@ -110,12 +112,12 @@ def read_story(file: StoryFile, lines: dict[str, tuple[str, ...]]) -> tuple[Foun
 
 def pages_of_stories(archive: Archive) -> tuple[Page, ...]:
     """The pages of stories alone, and their old addresses: what stands without a site around it."""
-    return (*story_page.render(archive), *moved_page.render(archive))
+    return (*story_pages(archive), *moved_pages(archive))
 
 
 def pages_around(archive: Archive) -> tuple[Page, ...]:
     """Every page that is not one story's own; a preview makes these apart, since they take all stories."""
-    return (*moved_page.render(archive), *site_pages.render(archive))
+    return (*moved_pages(archive), *list_pages(archive))
 
 
 def read_newsroom(

@@ -63,7 +63,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Connector:
     """From one stop (its number) to one further down: it bends into the lane at `x` right below the first, then runs straight."""
 
     first: int
@@ -77,7 +77,7 @@ class Drawing:
 
     height: int
     stops: tuple[Stop, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Connector, ...]
     left_out: int
 
 
@@ -115,7 +115,7 @@ def drawing_of(chains: Sequence[Chain], wording: Wording) -> Drawing:
             top += _BETWEEN
         stops.append(_stop(key, _middle(lane), left, top, wording))
         top = stops[-1].bottom + _GAP
-    drawn_lines = tuple(Line(first, last, _middle(lane)) for first, last, lane in lines)
+    drawn_lines = tuple(Connector(first, last, _middle(lane)) for first, last, lane in lines)
     return Drawing(max(0, top - _GAP + 2), tuple(stops), drawn_lines, len(chains) - len(drawn))
 
 

@@ -15,8 +15,8 @@ from generator.prose import Citation
 from generator.prose import walk as walk_prose
 from generator.prose_field import Prose
 from generator.references import citation_paths, uses
-from generator.source_web import CitationPath, Support, Web, support_without
-from generator.sourcing import sourcing_of, web_of
+from generator.source_web import CitationPath, Support, Web, support_without, web_of
+from generator.sourcing import sourcing_of
 from generator.sourcing_words import claim_sentence
 from generator.statements import Sort, Statement, statements
 from generator.status import Status

@@ -30,7 +30,7 @@ from generator.photos import ENDINGS as PICTURES
 from generator.photos import file_of, picture_story, wanted_by
 from generator.preview_shared import Lines, SharedFiles
 from generator.problem import Problem, has_errors, in_file_order
-from generator.render import story_page
+from generator.render.story_page import story_pages
 from generator.rules import judge
 
 # The places of a removed story's words, so that a renamed one is found again; a branch switch removes hundreds.
@@ -100,7 +100,7 @@ class Standing:
         if story is None:
             return None
         path = f"stories/{self.slug}.md"
-        return next(page for page in story_page.render(replace(self.archive, stories=(story,))) if page.path == path)
+        return next(page for page in story_pages(replace(self.archive, stories=(story,))) if page.path == path)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from datetime import tzinfo
 from generator.entry import KeyPath
 from generator.problem import Place, Problem, Severity
 from generator.source import Source
-from generator.sourcing import web_of
+from generator.source_web import web_of
 
 # Circles are errors to be mended one by one; a web with thousands of them needs no longer list than this.
 MOST_CIRCLES = 20

@@ -12,8 +12,8 @@ from enum import StrEnum
 from generator.archive import LinkedStory
 from generator.references import citation_paths
 from generator.source import Source
-from generator.source_web import Support, Web, support_without
-from generator.sourcing import Sourcing, sourcing_of, web_of
+from generator.source_web import Support, Web, support_without, web_of
+from generator.sourcing import Sourcing, sourcing_of
 from generator.sourcing_words import Teller
 from generator.statements import Sort, Statement, statements
 from generator.status import Status

@@ -1,6 +1,6 @@
 """Which sources stand on which, as plain ids: a web and the paths of citations go in; chains, ends and what remains come out.
 
-This module never knows what a source is, and its answers never need the chains to be listed one by one.
+This module knows of a source only what it stands on, and its answers never need the chains to be listed one by one.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from generator.source import Source
 
 # Steps without a chain after which listing stops. Without circles every step leads to one; with them it could go on for years.
 MOST_STEPS = 100_000
@@ -74,6 +76,12 @@ class Web:
                 leading.add(id)
                 waiting += above.get(id, ())
         return frozenset(leading)
+
+
+def web_of(sources: Mapping[str, Source]) -> Web:
+    """The web of a story's sources."""
+    named = {id: [str(ref) for ref in source.relies_on if not ref.is_special] for id, source in sources.items()}
+    return Web.of(named, [id for id, source in sources.items() if any(ref.is_special for ref in source.relies_on)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,16 @@ from itertools import islice
 from generator.archive import LinkedStory
 from generator.claim import Claim
 from generator.references import citation_paths
-from generator.source import Citation, Source, SourceKind
-from generator.source_web import Chain, Support, Web, carriers_of, chains_through_all, list_chains, support_without
+from generator.source import Citation, SourceKind
+from generator.source_web import (
+    Chain,
+    Support,
+    carriers_of,
+    chains_through_all,
+    list_chains,
+    support_without,
+    web_of,
+)
 
 # Chains multiply with every fork; the first of them are enough to show, and nothing is counted from the list.
 MOST_CHAINS = 200
@@ -48,12 +56,6 @@ class Sourcing:
     def independent(self) -> int:
         """How many roots there are with nobody in common behind them, and no publisher either."""
         return len(self.groups)
-
-
-def web_of(sources: Mapping[str, Source]) -> Web:
-    """The web of a story's sources."""
-    named = {id: [str(ref) for ref in source.relies_on if not ref.is_special] for id, source in sources.items()}
-    return Web.of(named, [id for id, source in sources.items() if any(ref.is_special for ref in source.relies_on)])
 
 
 def sourcing_of(

@@ -16,8 +16,7 @@ from generator.impact import Loss, StoryImpact, impact
 from generator.impact_report import field_name
 from generator.references import citation_paths
 from generator.source import Citation, Source
-from generator.source_web import Support, Web, support_without
-from generator.sourcing import web_of
+from generator.source_web import Support, Web, support_without, web_of
 from generator.statements import Sort, statements
 from generator.walk import walk
 from tests.doors import DAY, explainer

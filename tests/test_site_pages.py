@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator.addresses import actor_path, folded, topic_slug
 from generator.page import path_fault, published_at
 from generator.register import A_PAGE, register_of
-from generator.render import site_pages
+from generator.render.site_pages import list_pages
 from generator.render.site_pages.rows import UNFOLDED
 from generator.source import Source
 from generator.source_place import letter_of, source_letter
@@ -89,7 +89,7 @@ def newsroom(root: Path, **stories: str) -> Path:
 def pages(root: Path) -> dict[str, str]:
     result = run(root)
     assert not result.blocked, [str(problem) for problem in result.problems]
-    return {page.path: str(page.text) for page in (*result.pages, *site_pages.render(result.archive))}
+    return {page.path: str(page.text) for page in (*result.pages, *list_pages(result.archive))}
 
 
 def plain(page: str) -> str:
@@ -243,7 +243,7 @@ def test_everyone_who_takes_part_is_in_the_index_also_those_of_one_story(site: d
 
 def test_a_home_page_written_by_hand_wins(tmp_path: Path) -> None:
     result = run(newsroom(tmp_path, gates=GATES))
-    assert [page.path for page in site_pages.render(result.archive) if page.gives_way] == ["index.md"]
+    assert [page.path for page in list_pages(result.archive) if page.gives_way] == ["index.md"]
 
 
 def test_a_withdrawn_story_gives_its_title_and_nothing_of_its_content(tmp_path: Path) -> None:

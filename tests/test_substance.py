@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.as_of import as_known
-from generator.render.story_page import render
+from generator.render.story_page import story_pages
 from generator.render.story_page.view import View
 from generator.substance import EntryKind, Substance, anchors, substance_of
 from generator.words import words_for
@@ -231,7 +231,7 @@ def test_entries_of_a_list_that_say_the_same_have_addresses_of_their_own(tmp_pat
 def page_of(root: Path, text: str, *, drafts: bool = False, day: datetime.date | None = None) -> str:
     write(root, {"stories/gates.yaml": text.lstrip("\n")})
     archive = run(root, drafts=drafts).archive
-    (page,) = render(as_known(archive, day) if day else archive)
+    (page,) = story_pages(as_known(archive, day) if day else archive)
     assert isinstance(page.text, str)
     return page.text
 

@@ -14,7 +14,7 @@ from generator.page import Page
 from generator.words import words_for
 
 
-def render(archive: Archive) -> Iterator[Page]:
+def moved_pages(archive: Archive) -> Iterator[Page]:
     """Give a page at `stories/ALIAS.md` for every alias of every story in the archive."""
     for story in archive.stories:
         for alias in story.story.aliases:

@@ -34,7 +34,9 @@ def measure(stories: int) -> None:
     from generator.link import link
     from generator.neighbours import neighbours_of
     from generator.problem import has_errors
-    from generator.render import moved_page, site_pages, story_page
+    from generator.render.moved_page import moved_pages
+    from generator.render.site_pages import list_pages
+    from generator.render.story_page import story_pages
 
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
@@ -46,8 +48,8 @@ def measure(stories: int) -> None:
         (archive, problems), linking = timed(lambda: link(newsroom, found, shared))
         assert not has_errors(problems), [str(problem) for problem in problems][:3]
         _, neighbours = timed(lambda: neighbours_of(archive))
-        own, rendering = timed(lambda: sum(len(page.text) for page in story_page.render(archive)))
-        pages, around = timed(lambda: (*moved_page.render(archive), *site_pages.render(archive)))
+        own, rendering = timed(lambda: sum(len(page.text) for page in story_pages(archive)))
+        pages, around = timed(lambda: (*moved_pages(archive), *list_pages(archive)))
         size = sum(len(page.text) for page in pages)
         print(
             f"{stories:6} stories: rendering them {rendering:7.1f} s ({own / 1e6:.0f} MB), reading {reading:7.1f} s, linking "

@@ -28,7 +28,7 @@ def measure(stories: int) -> None:
     from generator.names import Shared
     from generator.problem import has_errors
     from generator.read import read_file
-    from generator.render import story_page
+    from generator.render.story_page import story_pages
     from generator.rules import judge
     from generator.source_overview import overview
     from generator.story import Story
@@ -59,7 +59,7 @@ def measure(stories: int) -> None:
         judged = judge(archive, gather_facts(archive))
         timed("judge", start)
         start = time.perf_counter()
-        pages = tuple(story_page.render(archive))
+        pages = tuple(story_pages(archive))
         timed("render", start)
         start = time.perf_counter()
         write_pages(pages, newsroom.docs, newsroom.record, root)

@@ -12,23 +12,30 @@ from generator.archive import Archive
 from generator.editions import editions_of
 from generator.page import Page
 from generator.register import register_of
-from generator.render.site_pages import actors, claims, home, log, sources, stories, timeline, topics
+from generator.render.site_pages.actors import actor_pages
+from generator.render.site_pages.claims import claim_lists
+from generator.render.site_pages.home import home_pages
 from generator.render.site_pages.leaf import Leaf
+from generator.render.site_pages.log import log_pages
+from generator.render.site_pages.sources import source_lists
+from generator.render.site_pages.stories import story_lists
+from generator.render.site_pages.timeline import timeline_pages
+from generator.render.site_pages.topics import topic_pages
 from generator.words import words_for
 
 LISTS = (
-    home.render,
-    stories.render,
-    actors.render,
-    topics.render,
-    claims.render,
-    timeline.render,
-    sources.render,
-    log.render,
+    home_pages,
+    story_lists,
+    actor_pages,
+    topic_pages,
+    claim_lists,
+    timeline_pages,
+    source_lists,
+    log_pages,
 )
 
 
-def render(archive: Archive) -> Iterator[Page]:
+def list_pages(archive: Archive) -> Iterator[Page]:
     """Give every page about all stories; none where there is no story to show."""
     if not archive.stories:
         return

@@ -35,7 +35,7 @@ from generator.when import parse_when
 from generator.when_value import Kind
 
 
-def render(shelf: Leaf) -> Iterator[Page]:
+def actor_pages(shelf: Leaf) -> Iterator[Page]:
     """Give `actors/index.md` and a page for each shared actor that some story names."""
     register = shelf.register
     if not (register.actors or register.own_actors):

@@ -20,7 +20,7 @@ from generator.status import IN_LISTS
 FILTER = ("label", "words", "status", "actor", "story", "all", "shown", "none", "page", "clear")
 
 
-def render(leaf: Leaf) -> Iterator[Page]:
+def claim_lists(leaf: Leaf) -> Iterator[Page]:
     """Give the register of claims."""
     words, claims = leaf.words, leaf.register.claims
     groups = [

@@ -18,7 +18,7 @@ from generator.render.site_pages.leaf import Leaf, anchor
 NEWEST, CHANGED = 10, 5
 
 
-def render(shelf: Leaf) -> Iterator[Page]:
+def home_pages(shelf: Leaf) -> Iterator[Page]:
     """Give `index.md`."""
     leaf = replace(shelf, path="index.md")
     words, settings = leaf.words, leaf.archive.newsroom.settings

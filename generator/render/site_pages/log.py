@@ -19,7 +19,7 @@ from generator.render.site_pages.parted import Group, parted
 from generator.render.site_pages.rows import in_stories, under
 
 
-def render(leaf: Leaf) -> Iterator[Page]:
+def log_pages(leaf: Leaf) -> Iterator[Page]:
     """Give the log of corrections and the list of what is not known."""
     yield from _corrections(leaf)
     yield from _unknowns(leaf)

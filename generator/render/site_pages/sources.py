@@ -23,7 +23,7 @@ from generator.sourcing import is_unnamed
 from generator.sourcing_words import source_name
 
 
-def render(leaf: Leaf) -> Iterator[Page]:
+def source_lists(leaf: Leaf) -> Iterator[Page]:
     """Give the register of sources, by the first letter of who published them."""
     words, uses = leaf.words, leaf.register.sources
     if not uses:

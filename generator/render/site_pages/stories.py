@@ -21,7 +21,7 @@ from generator.when import parse_when
 from generator.when_value import certainly_before
 
 
-def render(shelf: Leaf) -> Iterator[Page]:
+def story_lists(shelf: Leaf) -> Iterator[Page]:
     """Give `stories/index.md`: the stories by the year of their last change, the newest first."""
     leaf = replace(shelf, path="stories/index.md")
     words, stories = leaf.words, leaf.register.stories

@@ -15,7 +15,7 @@ from generator.render.site_pages.parted import Group, parted
 from generator.render.site_pages.rows import date_row, same_dates
 
 
-def render(leaf: Leaf) -> Iterator[Page]:
+def timeline_pages(leaf: Leaf) -> Iterator[Page]:
     """Give the timeline of everything, by the years in which entries may begin."""
     years: dict[str, list[DateThere]] = {}
     for there in leaf.register.dates:

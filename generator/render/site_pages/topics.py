@@ -18,7 +18,7 @@ from generator.render.site_pages.leaf import Leaf
 from generator.render.site_pages.rows import date_row, rows, same_dates
 
 
-def render(shelf: Leaf) -> Iterator[Page]:
+def topic_pages(shelf: Leaf) -> Iterator[Page]:
     """Give `topics/index.md` and a page for each topic."""
     topics = shelf.register.topics
     if not topics:

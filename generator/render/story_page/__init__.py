@@ -66,7 +66,7 @@ PARTS = (
 WITHDRAWN = (around.crumbs, top.head, top.byline, foot.changes, foot.policies, foot.related)
 
 
-def render(archive: Archive) -> Iterator[Page]:
+def story_pages(archive: Archive) -> Iterator[Page]:
     """Give the page of every story in the archive, at `stories/SLUG.md`."""
     for story in archive.stories:
         yield seal(Page(f"stories/{story.slug}.md", page_text(archive, story), origin=story.file))

@@ -15,8 +15,8 @@ from generator.chain_picture import (
     NOTE_SIZE,
     SIGN,
     WIDTH,
+    Connector,
     Drawing,
-    Line,
     Stop,
     StopKind,
     Wording,
@@ -113,12 +113,12 @@ def _svg(drawing: Drawing, view: View, claim: str) -> str:
     )
 
 
-def _told(line: Line, number: int, stops: tuple[Stop, ...]) -> bool:
+def _told(line: Connector, number: int, stops: tuple[Stop, ...]) -> bool:
     """Whether a line brings something to a stop: what an open end tells is not known."""
     return line.first == number and stops[line.last].kind is not StopKind.OPEN
 
 
-def _line(line: Line, stops: tuple[Stop, ...]) -> str:
+def _line(line: Connector, stops: tuple[Stop, ...]) -> str:
     upper, lower = stops[line.first], stops[line.last]
     start, end = upper.y + _BELOW, lower.y - SIGN - 1
     way = f"M{upper.x} {start}"

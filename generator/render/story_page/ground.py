@@ -11,8 +11,8 @@ from functools import cached_property
 
 from generator.archive import Archive, LinkedStory, Neighbour, Neighbours
 from generator.editions import edition_for
-from generator.source_web import CitationPath, Support, Web, support_without
-from generator.sourcing import Sourcing, sourcing_of, web_of
+from generator.source_web import CitationPath, Support, Web, support_without, web_of
+from generator.sourcing import Sourcing, sourcing_of
 from generator.sourcing_words import Teller, source_name
 from generator.words import Words
 
