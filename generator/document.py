@@ -17,6 +17,10 @@ from generator.problem import Place, place_at_mark
 Data = str | None | list["Data"] | dict[str, "Data"]
 KeyPath = tuple[str | int, ...]
 
+DEEPEST = 64
+TOO_DEEP = f"Here more than {DEEPEST} lists or groups of fields stand one inside another."
+TOO_DEEP_HINT = "If these brackets belong to a text, put the text in quotes."
+
 
 class Spot(NamedTuple):
     """Where one text or key stands, 0-based; `style` is empty where it is plain, else `"`, `'`, `|` or `>`."""

@@ -11,14 +11,11 @@ from typing import Any
 
 import yaml
 
-from generator.document import Data, Holder, Node, Spot
+from generator.document import DEEPEST, TOO_DEEP, TOO_DEEP_HINT, Data, Holder, Node, Spot
 from generator.problem import Problem, place_at_mark
 from generator.unspaced import with_line_ends
 from generator.yaml_broken import JUST_QUOTES, advice, key_and_text
 
-DEEPEST = 64
-TOO_DEEP = f"Here more than {DEEPEST} lists or groups of fields stand one inside another."
-TOO_DEEP_HINT = "If these brackets belong to a text, put the text in quotes."
 MOST_ENTRIES = 100_000
 MOST_REFUSALS = 100
 _NOTHING = frozenset({"", "~", "null"})

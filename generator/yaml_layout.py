@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from generator.document import DEEPEST, TOO_DEEP, TOO_DEEP_HINT
 from generator.yaml_broken import (
     BLOCK_SAYS,
     KEY_TYPED,
@@ -20,7 +21,6 @@ from generator.yaml_broken import (
     lead_of,
     list_in_list,
 )
-from generator.yaml_events import DEEPEST, TOO_DEEP, TOO_DEEP_HINT
 
 
 def colon(b: Broken) -> Finding | None:

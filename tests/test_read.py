@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import generator.yaml_events
+import generator.document
 from generator.document import Data, Document, KeyPath
 from generator.problem import Problem, Severity, has_errors, in_file_order
 from generator.read import LARGEST, read_file, read_text
@@ -526,7 +526,7 @@ def test_the_stories_of_that_property_are_mostly_read_whole() -> None:
 
 
 def test_the_limits_are_those_that_are_told() -> None:
-    deepest = generator.yaml_events.DEEPEST
+    deepest = generator.document.DEEPEST
     assert read_text("a: " + "{a: " * (deepest - 1) + "b" + "}" * (deepest - 1), "f")[1] == ()
     assert [p.code for p in read_text("a: " + "{a: " * deepest + "b" + "}" * deepest, "f")[1]] == ["too-deep"]
     assert [p.severity for p in read_text("a: b # c", "f")[1]] == [Severity.WARNING]
