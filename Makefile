@@ -39,9 +39,7 @@ gallery: $(VENV)/.installed-for-tests
 	@$(BIN)/python -m tests.gallery
 
 generated: $(VENV)/.installed
-	$(BIN)/python -m generator.explain > docs/writing/problems.md
-	$(BIN)/python -m generator.field_reference > docs/writing/fields.md
-	$(BIN)/python -m generator.command_reference > docs/writing/commands.md
+	@$(BIN)/python -m generator.desk.reference
 
 newest:
 	@rm -rf $(NEWEST)

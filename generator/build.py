@@ -11,31 +11,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from generator.actor import Actor
-from generator.archive import Archive
-from generator.check import Checked, check
-from generator.document import Document
-from generator.facts import gather_facts
-from generator.find import StoryFile, find_stories, leads_out
-from generator.link import Found, link
-from generator.logo import logo_problems, with_logo
-from generator.names import Shared
-from generator.neighbours import neighbours_of
-from generator.newsroom import Level, Newsroom, Settings
-from generator.page import Page
-from generator.photo_shelf import Shelf
-from generator.photos import pictured, still_shown
-from generator.policy_pages import policy_problems, with_policies
+from generator.archive import Archive, Found, Shared, check_shared, link
+from generator.media import Shelf, pictured, still_shown
+from generator.outputs import list_pages, moved_pages, neighbours_of, story_pages
 from generator.problem import Problem, Severity, in_file_order
-from generator.read import read_file
-from generator.render.moved_page import moved_pages
-from generator.render.site_pages import list_pages
-from generator.render.story_page import story_pages
-from generator.rule_codes import rule_problems
-from generator.rules import judge
-from generator.shared import check_shared
-from generator.source import Source
-from generator.story import Story
+from generator.reading import (
+    Checked,
+    Document,
+    StoryFile,
+    check,
+    find_stories,
+    leads_out,
+    logo_problems,
+    policy_problems,
+    read_file,
+    rule_problems,
+    with_logo,
+    with_policies,
+)
+from generator.rules import gather_facts, judge
+from generator.story import Actor, Level, Newsroom, Settings, Source, Story
+from generator.writing import Page
 
 T = TypeVar("T")
 _NO_FIELDS = "Each entry of this file begins with a name and a colon, and something else stands here."

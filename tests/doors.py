@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 # The same as the installed console script, wherever it was put.
-EXPLAINER = (sys.executable, "-c", "from generator.cli import main; main()")
+EXPLAINER = (sys.executable, "-c", "from generator.desk.cli import main; main()")
 DAY = ("--today", "2032-01-15")
 CLEAN = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "SOURCE_DATE_EPOCH")}
 

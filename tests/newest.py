@@ -44,9 +44,9 @@ def main() -> int:
         root = Path(name) / "newsroom"
         left_out = shutil.ignore_patterns(".venv*", ".git", "site", ".explainer", ".gallery", "*_cache", "__pycache__")
         shutil.copytree(ROOT, root, ignore=left_out)
-        status, said = tried([sys.executable, "-c", "from generator.cli import main; main()", "build"], root)
+        status, said = tried([sys.executable, "-c", "from generator.desk.cli import main; main()", "build"], root)
     broken += told("a build of the site", status, said)
-    status, said = tried([sys.executable, "-m", "generator.cldr_made", "--compare"])
+    status, said = tried([sys.executable, "-m", "generator.desk.reference.cldr_made", "--compare"])
     print(f"For knowledge: {said.splitlines()[-1] if said else 'nothing was compared'}")
     return 1 if broken else 0
 

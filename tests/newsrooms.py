@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent
 
-from generator.archive import LinkedStory
+from generator.archive.stories import LinkedStory
 from generator.build import Result, gather
-from generator.page import Page
+from generator.writing.page import Page
 
 TODAY = datetime.date(2032, 1, 15)
 

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator import commands
+from generator.desk import commands
 from tests.browser import served
 from tests.conftest import MADE
 

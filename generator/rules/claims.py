@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.actor import ActorKind
 from generator.archive import LinkedStory
-from generator.claim import Claim, Response, ResponseKind, Sort
-from generator.entry import KeyPath
-from generator.prose import Mention
-from generator.prose import walk as walk_prose
+from generator.dates import When, certainly_before, overlaps
 from generator.rules.rule import Case, Finding, Rule, name_of, status_path
-from generator.status import Leaning, Status
-from generator.when import When, certainly_before, overlaps
+from generator.story import ActorKind, Claim, KeyPath, Leaning, Response, ResponseKind, Sort, Status
+from generator.text import Mention
+from generator.text import walk as walk_prose
 
 _DENIALS = (ResponseKind.DENIES, ResponseKind.PARTLY_DENIES)
 _THINGS = (ActorKind.PLACE, ActorKind.SERVICE)

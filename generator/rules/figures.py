@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.archive import LinkedStory
-from generator.entry import KeyPath
-from generator.figure import Figure, Point
+from generator.dates import edtf
 from generator.rules.rule import Case, Finding, Rule
-from generator.shown import figure_sources
-from generator.typed_number import as_typed
-from generator.when import edtf
+from generator.sourcing import figure_sources
+from generator.story import Figure, KeyPath, Point, as_typed
 
 # Three digits after a point, and before it a number that thousands could follow.
 _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.facts import spelled_names
-from generator.look_alikes import folded, stray_letter
+from generator.rules.facts import spelled_names
 from generator.rules.rule import Case, Finding, Rule
-from generator.unseen import name_of
+from generator.text import folded, name_of, stray_letter
 
 
 def look_alike(case: Case) -> Iterator[Finding]:

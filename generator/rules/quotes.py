@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.entry import KeyPath
-from generator.facts import plain_words
+from generator.dates import certainly_before
+from generator.rules.facts import plain_words
 from generator.rules.rule import Case, Finding, Rule
-from generator.story import QuoteForm
-from generator.walk import walk
-from generator.when import certainly_before
+from generator.story import KeyPath, QuoteForm, walk
 
 # Quotation marks by their openings; several languages close with what others open with.
 _CLOSING = {

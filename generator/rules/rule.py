@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.archive import Archive, LinkedStory
-from generator.claim import Claim
-from generator.entry import KeyPath
-from generator.facts import Facts
-from generator.newsroom import Level
+from generator.rules.facts import Facts
 from generator.sourcing import Sourcing, sourcing_of
+from generator.story import Claim, KeyPath, Level
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.archive import LinkedStory
-from generator.claim import Claim, HistoryLine
-from generator.entry import KeyPath
+from generator.archive import LinkedStory, Support
 from generator.rules.rule import Case, Finding, Rule, name_of, status_path
-from generator.source import Citation
-from generator.source_web import Support
 from generator.sourcing import sourcing_of, standing_support
-from generator.status import Leaning, Status
+from generator.story import Citation, Claim, HistoryLine, KeyPath, Leaning, Status
 
 # Two accounts that do not depend on each other: what a confirmation takes where there is no document.
 ENOUGH = 2

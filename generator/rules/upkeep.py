@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.dates import certainly_before, parse_when
 from generator.rules.rule import Case, Finding, Rule
-from generator.when import certainly_before, parse_when
 
 
 def page_past_review(case: Case) -> Iterator[Finding]:

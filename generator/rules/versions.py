@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.archive import LinkedStory
-from generator.editions import same_language
+from generator.archive import LinkedStory, same_language
 from generator.rules.rule import Case, Finding, Rule, status_path
 
 

@@ -10,15 +10,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from generator.archive import LinkedStory
-from generator.language import locale_tag, table
-from generator.prose_field import Prose
+from generator.dates import certainly_before, parse_when
+from generator.language import locale_tag, table, words_for
 from generator.rules.rule import Case, Finding, Rule
-from generator.stated_date import Dated
-from generator.story import CorrectionKind, Happened
-from generator.unspaced import is_unspaced
-from generator.walk import walk
-from generator.when import certainly_before, parse_when
-from generator.words import words_for
+from generator.story import CorrectionKind, Dated, Happened, Prose, walk
+from generator.text import is_unspaced
 
 # A season typed as EDTF has it looks like two years of a winter: 2020-21 is spring 2020.
 _TWO_YEARS = re.compile(r"(\d\d)(\d\d)-(2[1-4])")

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import markdown
 
-from generator.footnote_links import FootnoteLinks
+from generator.publish.footnote_links import FootnoteLinks
+from tests.desk.test_import_timelinejs import event, imported
 from tests.newsrooms import BASE, run, write
-from tests.test_import_timelinejs import event, imported
 
 SECTION = "short_answer: Yes.\nsections:\n  - heading: A\n    text: |\n"
 EXTENSIONS = ("attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc")

@@ -33,7 +33,7 @@ def build(root: Path, stories: int) -> float:
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     (root / "docs").mkdir(exist_ok=True)
     start = time.perf_counter()
-    command = (sys.executable, "-c", "from generator.cli import main; main()", "build", "--today", "2032-01-15")
+    command = (sys.executable, "-c", "from generator.desk.cli import main; main()", "build", "--today", "2032-01-15")
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if not (root / "site" / "pagefind").is_dir():
         sys.exit(f"The site was not built.\n{done.stderr[-2000:]}")

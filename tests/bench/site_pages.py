@@ -29,14 +29,14 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
 
 def measure(stories: int) -> None:
     """Time linking and both kinds of pages over this many stories."""
+    from generator.archive.linking import link
     from generator.build import read_newsroom, read_shared, read_story
-    from generator.find import find_stories
-    from generator.link import link
-    from generator.neighbours import neighbours_of
+    from generator.outputs.lists.pages import list_pages
+    from generator.outputs.moved_page import moved_pages
+    from generator.outputs.neighbours import neighbours_of
+    from generator.outputs.story.page import story_pages
     from generator.problem import has_errors
-    from generator.render.moved_page import moved_pages
-    from generator.render.site_pages import list_pages
-    from generator.render.story_page import story_pages
+    from generator.reading.find import find_stories
 
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)

@@ -19,20 +19,20 @@ TODAY = datetime.date(2032, 1, 15)
 
 def measure(stories: int) -> None:
     """Time each stage over this many stories, then two whole runs of the command."""
+    from generator.archive.linking import Found, link
+    from generator.archive.namespace import Shared
     from generator.build import read_newsroom
-    from generator.check import check
-    from generator.facts import gather_facts
-    from generator.find import find_stories
-    from generator.impact import impact
-    from generator.link import Found, link
-    from generator.names import Shared
+    from generator.outputs.story.page import story_pages
     from generator.problem import has_errors
-    from generator.read import read_file
-    from generator.render.story_page import story_pages
-    from generator.rules import judge
-    from generator.source_overview import overview
-    from generator.story import Story
-    from generator.write import write_pages
+    from generator.reading.bytes import read_file
+    from generator.reading.entries import check
+    from generator.reading.find import find_stories
+    from generator.rules.facts import gather_facts
+    from generator.rules.judged import judge
+    from generator.sourcing.all_claims import overview
+    from generator.sourcing.falling import impact
+    from generator.story.file import Story
+    from generator.writing.pages import write_pages
 
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
@@ -82,7 +82,7 @@ def measure(stories: int) -> None:
         ):
             start = time.perf_counter()
             subprocess.run(
-                [sys.executable, "-c", "from generator.cli import main; main()", *command],
+                [sys.executable, "-c", "from generator.desk.cli import main; main()", *command],
                 cwd=root,
                 capture_output=True,
                 check=True,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generator import commands
+from generator.desk import commands
 from tests.conftest import MADE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,7 +79,7 @@ def build_gallery(root: Path) -> Path:
 
 
 def _as_of(root: Path) -> None:
-    from generator.as_of_command import render_as_of
+    from generator.desk.as_of import render_as_of
 
     out = root.parent / f"{root.name}-as-of"
     assert render_as_of(root, TODAY, AS_OF, out, drafts=False, keep_going=False) == 0

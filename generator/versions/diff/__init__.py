@@ -1,0 +1,10 @@
+"""Two versions of a story go in, the changes a reader would care about come out, in words, Markdown or JSON.
+
+This room never decides whether a change needed a correction.
+"""
+
+from generator.versions.diff.change import Change, Kind
+from generator.versions.diff.faces import as_json, as_markdown, as_text
+from generator.versions.diff.story import differences
+
+__all__ = ["Change", "Kind", "as_json", "as_markdown", "as_text", "differences"]
