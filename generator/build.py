@@ -8,53 +8,80 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
-from generator.archive import Archive, Found, Shared, check_shared, link
+from generator.archive import Archive, Found, Known, LinkedStory, Shared, link, link_story, read_shared
 from generator.media import Shelf, pictured, still_shown
 from generator.outputs import list_pages, moved_pages, neighbours_of, story_pages
 from generator.problem import Problem, Severity, in_file_order
-from generator.reading import (
-    Checked,
-    Document,
-    StoryFile,
-    check,
-    find_stories,
-    leads_out,
-    logo_problems,
-    policy_problems,
-    read_file,
-    rule_problems,
-    with_logo,
-    with_policies,
-)
-from generator.rules import gather_facts, judge
-from generator.story import Actor, Level, Newsroom, Settings, Source, Story
+from generator.reading import Checked, CheckedFiles, find_stories, read_newsroom
+from generator.rules import Facts, gather_facts, judge
+from generator.story import Level, Newsroom, Story
 from generator.writing import Page
 
-T = TypeVar("T")
-_NO_FIELDS = "Each entry of this file begins with a name and a colon, and something else stands here."
-_HOW = "Take out dashes and brackets, and type for example 'brandt:', with the fields of the entry indented below."
+
+@dataclass(frozen=True)
+class Stories:
+    """All stories of a newsroom, read and linked and not yet judged; `problems` come in the order in which they were found.
+
+    `archive` leaves out what could not be read whole, and drafts where nobody asked for them; `found` has every file.
+    """
+
+    newsroom: Newsroom
+    shared: Shared
+    found: tuple[Found, ...]
+    archive: Archive
+    problems: tuple[Problem, ...]
+    lines: Mapping[str, tuple[str, ...]]
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """The slug of every story's file."""
+        return tuple(one.slug for one in self.found)
+
+    @cached_property
+    def broken(self) -> tuple[str, ...]:
+        """The files with errors, each once."""
+        wrong = (one for one in self.problems if one.severity is Severity.ERROR and one not in self.nothing)
+        return tuple(dict.fromkeys(one.place.file for one in wrong))
+
+    @cached_property
+    def nothing(self) -> tuple[Problem, ...]:
+        """Why there are no stories at all, where there are none."""
+        return tuple(one for one in self.problems if one.code == "no-stories")
+
+    @property
+    def whole(self) -> tuple[LinkedStory, ...]:
+        """The stories without errors."""
+        return tuple(story for story in self.archive.stories if story.file not in self.broken)
 
 
 @dataclass(frozen=True)
 class Result:
-    """All that one run found: the pages to be, every problem in file order, the drafts left out, the lines for carets.
+    """All that one run found: every problem in file order, the drafts left out, the lines for carets, the pages to be.
 
     `blocked` tells whether a problem stands that stops writing: errors do, but not those in drafts that are left out, and
     not editorial rules that a newsroom made errors. `held_back` names the stories with errors that a run told to keep going
-    leaves as they were.
+    leaves as they were. `pictures` are the files of the pictures that the archive's stories show.
     """
 
     newsroom: Newsroom
     archive: Archive
-    pages: tuple[Page, ...]
+    pictures: tuple[Page, ...]
     problems: tuple[Problem, ...]
     drafts: tuple[str, ...]
     lines: Mapping[str, tuple[str, ...]]
     blocked: bool
     held_back: tuple[str, ...] = ()
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages to be, none while blocked; made when somebody asks for them, and once."""
+        if self.blocked:
+            return ()
+        archive = replace(self.archive, neighbours=neighbours_of(self.archive))
+        return (*story_pages(archive), *pages_around(archive), *self.pictures)
 
 
 def gather(root: Path, *, today: datetime.date, drafts: bool = False, keep_going: bool = False) -> Result:
@@ -62,48 +89,98 @@ def gather(root: Path, *, today: datetime.date, drafts: bool = False, keep_going
 
     `drafts` takes unpublished stories in; `keep_going` holds stories with errors back instead of stopping at them.
     """
-    lines: dict[str, tuple[str, ...]] = {}
-    newsroom, problems = read_newsroom(root, today, lines)
-    files, more = find_stories(newsroom)
-    shared, also = read_shared(newsroom, lines)
-    found, still = _read_stories(files, lines)
-    archive, linking = link(newsroom, found, shared, drafts=drafts)
-    archive, pictures, unshown = pictured(archive, shared, Shelf(newsroom.shelf, newsroom.root))
-    problems = (*problems, *more, *also, *still, *linking, *unshown)
-    wrong = {problem.place.file for problem in problems if problem.severity is Severity.ERROR}
-    if not drafts:
-        wrong -= {one.file for one in found if one.slug in archive.drafts}
-    held_back = tuple(one.slug for one in found if one.file in wrong) if keep_going else ()
-    if held_back:
-        wrong -= {one.file for one in found}
-        archive = replace(archive, stories=tuple(s for s in archive.stories if s.slug not in held_back))
-    # What is left of a story with errors would be judged for what it lacks, and told things that are not so.
-    unsound = {problem.place.file for problem in problems if problem.severity is Severity.ERROR}
-    sound = replace(archive, stories=tuple(story for story in archive.stories if story.file not in unsound))
-    judged = judge(sound, gather_facts(sound))
-    problems = in_file_order((*at_level(newsroom, problems), *judged))
-    archive = replace(archive, neighbours=neighbours_of(archive))
-    pictures = still_shown(pictures, archive)
-    pages = () if wrong else (*story_pages(archive), *pages_around(archive), *pictures)
-    return Result(newsroom, archive, pages, problems, archive.drafts, lines, bool(wrong), held_back)
+    return Session(root).look(today, drafts=drafts, keep_going=keep_going)
 
 
-def _read_stories(
-    files: tuple[StoryFile, ...], lines: dict[str, tuple[str, ...]]
-) -> tuple[tuple[Found, ...], tuple[Problem, ...]]:
-    found: list[Found] = []
-    problems: list[Problem] = []
-    for file in files:
-        one, more = read_story(file, lines)
-        found.append(one)
-        problems += more
-    return tuple(found), tuple(problems)
+class Session:
+    """One newsroom over the life of a process: what a file said, and what was made of it, is kept until something differs.
+
+    A file is known by the digest of its bytes, a story's links by the file and by all that links depend on (settings, day,
+    shared entries, which stories there are). Not safe for threads; nothing is kept on the disk but pictures.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """`root` is the newsroom's folder."""
+        self._root = root
+        self._files = CheckedFiles()
+        self._shared = Shared()
+        self._known: tuple[Known, _Frame] | None = None
+        self._linked: dict[str, tuple[Checked[Story], _Frame, LinkedStory, tuple[Problem, ...]]] = {}
+        self._judged: tuple[Archive, Facts, tuple[Problem, ...]] | None = None
+        self._shelf: Shelf | None = None
+
+    def stories(self, today: datetime.date, *, drafts: bool = False) -> Stories:
+        """Find, read, check and link."""
+        self._files.begin()
+        check = self._files.check
+        newsroom, about_settings = read_newsroom(self._root, today, check)
+        files, about_files = find_stories(newsroom)
+        self._shared, about_shared = read_shared(newsroom, check, self._shared)
+        read = [check(file.path, file.file, Story) for file in files]
+        found = tuple(Found(f.slug, f.file, one.checked, one.whole) for f, one in zip(files, read, strict=True))
+        archive, about_links = link(newsroom, found, self._shared, drafts=drafts, link_one=self._link)
+        self._linked = {one.slug: self._linked[one.slug] for one in found if one.slug in self._linked}
+        about_stories = (problem for one in read for problem in one.problems)
+        problems = (*about_settings, *about_files, *about_shared, *about_stories, *about_links)
+        return Stories(newsroom, self._shared, found, archive, problems, self._files.lines)
+
+    def look(self, today: datetime.date, *, drafts: bool = False, keep_going: bool = False) -> Result:
+        """Run every stage; pages are made when somebody asks the result for them."""
+        told = self.stories(today, drafts=drafts)
+        newsroom = told.newsroom
+        self._shelf = self._shelf or Shelf(newsroom.shelf, newsroom.root)
+        archive, pictures, about_pictures = pictured(told.archive, told.shared, self._shelf)
+        problems = (*told.problems, *about_pictures)
+        unsound = {problem.place.file for problem in problems if problem.severity is Severity.ERROR}
+        wrong = unsound if drafts else unsound - {one.file for one in told.found if one.slug in archive.drafts}
+        held_back = tuple(one.slug for one in told.found if one.file in wrong) if keep_going else ()
+        if held_back:
+            wrong = wrong - {one.file for one in told.found}
+            archive = replace(archive, stories=tuple(s for s in archive.stories if s.slug not in held_back))
+        # What is left of a story with errors would be judged for what it lacks, and told things that are not so.
+        sound = replace(archive, stories=tuple(story for story in archive.stories if story.file not in unsound))
+        problems = in_file_order((*at_level(newsroom, problems), *self._judge(sound)))
+        pictures = still_shown(pictures, archive)
+        return Result(newsroom, archive, pictures, problems, archive.drafts, told.lines, bool(wrong), held_back)
+
+    def _link(
+        self, newsroom: Newsroom, one: Found, checked: Checked[Story], shared: Shared, known: Known
+    ) -> tuple[LinkedStory, tuple[Problem, ...]]:
+        frame = self._frame(newsroom, shared, known)
+        kept = self._linked.get(one.slug)
+        if kept is None or kept[0] is not checked or kept[1] is not frame:
+            kept = (checked, frame, *link_story(newsroom, one, checked, shared, known))
+            self._linked[one.slug] = kept
+        return kept[2:]
+
+    def _frame(self, newsroom: Newsroom, shared: Shared, known: Known) -> _Frame:
+        """What the links of every story depend on: the one of before where nothing in it differs."""
+        if self._known is None or self._known[0] is not known:
+            new = _Frame(newsroom, shared, known.slugs, known.unpublished)
+            old = self._known[1] if self._known else None
+            self._known = known, old if old is not None and new.is_like(old) else new
+        return self._known[1]
+
+    def _judge(self, archive: Archive) -> tuple[Problem, ...]:
+        facts = gather_facts(archive)
+        if self._judged is None or self._judged[:2] != (archive, facts):
+            self._judged = archive, facts, judge(archive, facts)
+        return self._judged[2]
 
 
-def read_story(file: StoryFile, lines: dict[str, tuple[str, ...]]) -> tuple[Found, tuple[Problem, ...]]:
-    """Read and check one story's file; its lines are put into `lines` by the name shown."""
-    checked, problems, whole = _read_as(file.path, file.file, Story, lines)
-    return Found(file.slug, file.file, checked, whole), problems
+@dataclass(frozen=True, eq=False)
+class _Frame:
+    """What the links of every story depend on beside its own file."""
+
+    newsroom: Newsroom
+    shared: Shared
+    slugs: frozenset[str]
+    unpublished: frozenset[str]
+
+    def is_like(self, other: _Frame) -> bool:
+        # Shared entries may be thousands: they are the same where they were not read anew.
+        same = self.shared is other.shared and self.newsroom == other.newsroom
+        return same and (self.slugs, self.unpublished) == (other.slugs, other.unpublished)
 
 
 def pages_of_stories(archive: Archive) -> tuple[Page, ...]:
@@ -114,75 +191,6 @@ def pages_of_stories(archive: Archive) -> tuple[Page, ...]:
 def pages_around(archive: Archive) -> tuple[Page, ...]:
     """Every page that is not one story's own; a preview makes these apart, since they take all stories."""
     return (*moved_pages(archive), *list_pages(archive))
-
-
-def read_newsroom(
-    root: Path, today: datetime.date, lines: dict[str, tuple[str, ...]]
-) -> tuple[Newsroom, tuple[Problem, ...]]:
-    """Read `stories/_newsroom.yaml`, or go with plain settings where there is none."""
-    newsroom = Newsroom(root, today)
-    checked, problems, _ = _read(newsroom, "_newsroom.yaml", Settings, lines)
-    if checked is None:
-        return newsroom, problems
-    said = (*problems, *rule_problems(checked), *policy_problems(checked, newsroom), *logo_problems(checked, newsroom))
-    return with_logo(with_policies(replace(newsroom, settings=_usable(checked.value)))), said
-
-
-def _usable(settings: Settings) -> Settings:
-    """Settings that the other stages can go by: checking has told of a time zone that is none."""
-    languages = settings.languages or Settings().languages
-    try:
-        zone = settings.zone.key
-    except (KeyError, ValueError, OSError):
-        zone = Settings().timezone
-    return settings.model_copy(update={"languages": languages, "timezone": zone})
-
-
-def _read(
-    newsroom: Newsroom, name: str, kind: type[T], lines: dict[str, tuple[str, ...]]
-) -> tuple[Checked[T] | None, tuple[Problem, ...], bool]:
-    path = newsroom.stories / name
-    if leads_out(newsroom, path) or (path.is_symlink() and not path.exists()):
-        # Finding the files has told of this link; what lies outside is never opened.
-        return None, (), False
-    if not path.exists():
-        return None, (), True
-    checked, problems, whole = _read_as(path, newsroom.shown(path), kind, lines)
-    if [problem.code for problem in problems] == ["empty-file"]:
-        # A shared file that nothing stands in yet is as good as none.
-        return None, (), True
-    if checked is None:
-        # The reader's hint is for stories, where fields such as a title are expected.
-        problems = tuple(replace(p, message=_NO_FIELDS, hint=_HOW) if p.code == "not-fields" else p for p in problems)
-    return checked, problems, whole
-
-
-def _read_as(
-    path: Path, file: str, kind: type[T], lines: dict[str, tuple[str, ...]]
-) -> tuple[Checked[T] | None, tuple[Problem, ...], bool]:
-    """Read and check one file; the last value tells whether it could be read whole."""
-    document, problems = read_file(path, file)
-    if document is None:
-        return None, problems, False
-    lines[file] = document.lines
-    checked, more = check(document, kind)
-    return checked, (*problems, *_not_said_yet(document, problems, more)), document.whole
-
-
-def _not_said_yet(document: Document, said: tuple[Problem, ...], more: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """What checking adds to what reading said: one sentence a line, and no missing fields where the file was cut short."""
-    taken = {problem.place.line for problem in said if problem.severity is Severity.ERROR}
-    taken |= {document.key_place(path).line for path in document.odd_keys}
-    cut = () if document.whole else ("missing-field", "no-status", "related-what", "empty", "not-fields")
-    return tuple(p for p in more if p.place.line not in taken and p.code not in cut)
-
-
-def read_shared(newsroom: Newsroom, lines: dict[str, tuple[str, ...]]) -> tuple[Shared, tuple[Problem, ...]]:
-    """Read the newsroom's shared actors and sources, as far as there are any."""
-    actors, problems, readable = _read(newsroom, "_actors.yaml", Mapping[str, Actor], lines)  # type: ignore[type-abstract]
-    sources, more, also = _read(newsroom, "_sources.yaml", Mapping[str, Source], lines)  # type: ignore[type-abstract]
-    shared = Shared(actors, sources, readable and also)
-    return shared, (*problems, *more, *check_shared(shared, newsroom.settings.zone))
 
 
 def at_level(newsroom: Newsroom, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

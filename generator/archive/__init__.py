@@ -19,7 +19,7 @@ from generator.archive.merge_shared import merge
 from generator.archive.namespace import Shared
 from generator.archive.picture import Photo, PhotoFile
 from generator.archive.references import citation_paths, uses
-from generator.archive.shared import check_shared
+from generator.archive.shared import read_shared
 from generator.archive.source_graph import (
     Chain,
     CitationPath,
@@ -55,7 +55,7 @@ __all__ = [
     "alias_problems",
     "carriers_of",
     "chains_through_all",
-    "check_shared",
+    "read_shared",
     "citation_paths",
     "edition_for",
     "editions_of",

@@ -6,7 +6,7 @@ This module never judges how good a story is; it only finds out what every id na
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -42,21 +42,31 @@ class Known:
     headlines: Mapping[str, Headline]
 
 
+LinkStory = Callable[[Newsroom, Found, Checked[Story], Shared, Known], tuple[LinkedStory, tuple[Problem, ...]]]
+
+
 def link(
-    newsroom: Newsroom, found: tuple[Found, ...], shared: Shared, *, drafts: bool = False
+    newsroom: Newsroom,
+    found: tuple[Found, ...],
+    shared: Shared,
+    *,
+    drafts: bool = False,
+    link_one: LinkStory | None = None,
 ) -> tuple[Archive, tuple[Problem, ...]]:
     """Resolve every reference of every story; stories with problems of their own are looked at but left out of the archive.
 
     `drafts` takes unpublished stories in. A file that could not be read whole is not searched for dangling ids, and its slug
-    counts as known, so that one broken file does not make others look wrong.
+    counts as known, so that one broken file does not make others look wrong. `link_one` links one story as `link_story`
+    does; a caller that has linked it before can give what it kept.
     """
+    link_one = link_one or link_story
     known = known_stories(newsroom, found, shared, drafts=drafts)
     stories: list[LinkedStory] = []
     problems: list[Problem] = list(alias_problems(found))
     for one in found:
         if one.checked is None:
             continue
-        linked, mistakes = link_story(newsroom, one, one.checked, shared, known)
+        linked, mistakes = link_one(newsroom, one, one.checked, shared, known)
         problems += mistakes
         if one.whole and one.checked.whole and (drafts or not linked.draft):
             stories.append(linked)
@@ -110,7 +120,7 @@ def _means_published(field: str) -> bool:
 
 def link_story(
     newsroom: Newsroom, one: Found, checked: Checked[Story], shared: Shared, known: Known
-) -> tuple[LinkedStory, list[Problem]]:
+) -> tuple[LinkedStory, tuple[Problem, ...]]:
     """Resolve the references of one story; `checked` is what `one` holds, and is there."""
     story, draft = checked.value, one.slug in known.unpublished
     names, problems = story_names(checked, shared, known.slugs, readable=one.whole)
@@ -147,7 +157,7 @@ def link_story(
         draft=draft,
         checked=checked,
     )
-    return linked, problems
+    return linked, tuple(problems)
 
 
 def _circles(checked: Checked[Story], sources: Mapping[str, Source]) -> Iterator[Problem]:

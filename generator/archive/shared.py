@@ -5,15 +5,29 @@ This module never looks at stories.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 
 from generator.archive.circles import circle_problem, circles, later_problems
 from generator.archive.merge_shared import missing_in_actor, missing_in_source
 from generator.archive.namespace import Shared
 from generator.problem import Problem
-from generator.reading import GUESSES, did_you_mean
-from generator.story import ID_PATTERN, RESERVED_IDS, Reference, id_hint, quoted, walk
+from generator.reading import GUESSES, CheckFile, check_file, common_file, did_you_mean
+from generator.story import ID_PATTERN, RESERVED_IDS, Actor, Newsroom, Reference, Source, id_hint, quoted, walk
+
+ACTORS, SOURCES = "_actors.yaml", "_sources.yaml"
+
+
+def read_shared(
+    newsroom: Newsroom, check: CheckFile = check_file, before: Shared | None = None
+) -> tuple[Shared, tuple[Problem, ...]]:
+    """Read the newsroom's shared actors and sources, as far as there are any; `before` itself where they say what they said."""
+    actors = common_file(newsroom, ACTORS, Mapping[str, Actor], check)  # type: ignore[type-abstract]
+    sources = common_file(newsroom, SOURCES, Mapping[str, Source], check)  # type: ignore[type-abstract]
+    shared = Shared(actors.checked, sources.checked, actors.whole and sources.whole)
+    if before is not None and before.actors is shared.actors and before.sources is shared.sources:
+        shared = before if before.readable == shared.readable else shared
+    return shared, (*actors.problems, *sources.problems, *check_shared(shared, newsroom.settings.zone))
 
 
 def check_shared(shared: Shared, zone: tzinfo) -> Iterator[Problem]:

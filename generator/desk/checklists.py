@@ -14,12 +14,11 @@ from pathlib import Path
 import click
 
 from generator.archive import LinkedStory
+from generator.build import Session, Stories
 from generator.desk.sourcing import (
     EXIT_ERRORS,
     EXIT_USAGE,
-    Stories,
     broken_of,
-    gather_stories,
     misused,
     name_broken,
     nothing_there,
@@ -50,7 +49,7 @@ def answer_standard(root: Path, today: datetime.date, wanted: Sequence[str], *, 
     if face == "github":
         click.echo("The list of --standard is printed as text or json; leave --format github out.", err=True)
         return EXIT_USAGE
-    found = gather_stories(root, today)
+    found = Session(root).stories(today, drafts=True)
     if nothing_there(found):
         return EXIT_ERRORS
     named = [story_named(found, typed, root) for typed in dict.fromkeys(wanted)]

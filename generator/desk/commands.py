@@ -19,10 +19,10 @@ from pathlib import Path
 
 import click
 
-from generator.build import Result, gather, read_newsroom
+from generator.build import Result, gather
 from generator.problem import Problem, Severity, as_github, as_json, as_text, for_people, has_errors, summary
 from generator.publish import all_taken_away, clock, cut_short
-from generator.reading import ENDINGS, docs_faults, printable
+from generator.reading import ENDINGS, docs_faults, printable, read_newsroom
 from generator.writing import (
     NEW,
     BusyError,
@@ -60,7 +60,7 @@ def today_of(root: Path, day: str | None) -> datetime.date:
             return datetime.date.fromisoformat(day)
         except ValueError:
             raise click.BadParameter(f"'{day}' is not a day; type it as 2026-11-23.", param_hint="--today") from None
-    newsroom, _ = read_newsroom(root, datetime.date.min, {})
+    newsroom, _ = read_newsroom(root, datetime.date.min)
     return clock.today(newsroom.settings.zone)
 
 

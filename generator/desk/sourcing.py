@@ -13,60 +13,21 @@ from pathlib import Path
 
 import click
 
-from generator.archive import Archive, LinkedStory, Shared, link
-from generator.build import read_newsroom, read_shared, read_story
+from generator.archive import LinkedStory
+from generator.build import Session, Stories
 from generator.desk.impact_report import as_json as impact_json
 from generator.desk.impact_report import as_text as impact_text
 from generator.desk.overview_report import as_json as overview_json
 from generator.desk.overview_report import as_text as overview_text
-from generator.problem import Problem, Severity
-from generator.reading import ENDINGS, did_you_mean, find_stories, printable
+from generator.reading import ENDINGS, did_you_mean, printable
 from generator.sourcing import impact, overview, source_name
-from generator.story import Newsroom
 
 EXIT_CLEAN, EXIT_ERRORS, EXIT_USAGE = 0, 1, 2
 
 
-@dataclass(frozen=True)
-class Stories:
-    """All stories of a newsroom that can be answered for, drafts too, and the files with errors, which are left out."""
-
-    newsroom: Newsroom
-    archive: Archive
-    shared: Shared
-    slugs: tuple[str, ...]
-    broken: tuple[str, ...]
-    nothing: tuple[Problem, ...]
-
-    @property
-    def whole(self) -> tuple[LinkedStory, ...]:
-        """The stories without errors."""
-        return tuple(story for story in self.archive.stories if story.file not in self.broken)
-
-    @property
-    def shared_sources(self) -> tuple[str, ...]:
-        """The ids of the sources that all stories may use."""
-        return self.shared.ids("sources")
-
-
-def gather_stories(root: Path, today: datetime.date) -> Stories:
-    """Find, read, check and link, drafts included; no page is made."""
-    lines: dict[str, tuple[str, ...]] = {}
-    newsroom, problems = read_newsroom(root, today, lines)
-    files, more = find_stories(newsroom)
-    shared, also = read_shared(newsroom, lines)
-    read = [read_story(file, lines) for file in files]
-    archive, linking = link(newsroom, tuple(found for found, _ in read), shared, drafts=True)
-    told = (*problems, *more, *also, *(problem for _, some in read for problem in some), *linking)
-    wrong = [problem for problem in told if problem.severity is Severity.ERROR]
-    broken = tuple(dict.fromkeys(problem.place.file for problem in wrong if problem.code != "no-stories"))
-    nothing = tuple(problem for problem in wrong if problem.code == "no-stories")
-    return Stories(newsroom, archive, shared, tuple(file.slug for file in files), broken, nothing)
-
-
 def answer_impact(root: Path, today: datetime.date, sources: Sequence[str], story: str | None, *, face: str) -> int:
     """Say what would fall with these sources; `story` narrows the question to one story."""
-    found = gather_stories(root, today)
+    found = Session(root).stories(today, drafts=True)
     if nothing_there(found):
         return EXIT_ERRORS
     only, complaint = story_named(found, story, root) if story else (None, "")
@@ -90,7 +51,7 @@ def answer_impact(root: Path, today: datetime.date, sources: Sequence[str], stor
 
 def answer_sources(root: Path, today: datetime.date, wanted: Sequence[str], *, face: str) -> int:
     """Show the sourcing of the stories named, or of all."""
-    found = gather_stories(root, today)
+    found = Session(root).stories(today, drafts=True)
     if nothing_there(found):
         return EXIT_ERRORS
     named = [story_named(found, typed, root) for typed in dict.fromkeys(wanted)]
@@ -100,7 +61,7 @@ def answer_sources(root: Path, today: datetime.date, wanted: Sequence[str], *, f
     slugs = {slug for slug, _ in named}
     stories = [story for story in found.whole if not wanted or story.slug in slugs]
     left_out = found.broken if not wanted else broken_of(found, slugs)
-    shown = overview(stories, found.shared_sources)
+    shown = overview(stories, found.shared.ids("sources"))
     if face == "json":
         click.echo(overview_json(shown, left_out))
     elif stories or not left_out:
@@ -137,9 +98,9 @@ def _asked(found: Stories, typed: str, only: str | None) -> _Asked | str:
     if where is not None and not stories:
         return f"The story '{where}' has errors, so its sources are not known. Run: explainer check"
     own = [story for story in stories if id in story.story.sources or id in story.sources]
-    if not own and (where is not None or id not in found.shared_sources):
+    if not own and (where is not None or id not in found.shared.ids("sources")):
         return _unknown(found, id, stories, where)
-    several = [story for story in own if id not in found.shared_sources]
+    several = [story for story in own if id not in found.shared.ids("sources")]
     if where is None and len({story.story.sources[id] for story in several if id in story.story.sources}) > 1:
         choices = " or ".join(f"{story.slug}:{id}" for story in several)
         return f"'{id}' is a different source in {len(several)} stories. Say which: {choices}."
@@ -149,7 +110,7 @@ def _asked(found: Stories, typed: str, only: str | None) -> _Asked | str:
 
 
 def _unknown(found: Stories, id: str, stories: Sequence[LinkedStory], where: str | None) -> str:
-    known = dict.fromkeys([*(i for story in stories for i in story.sources), *found.shared_sources])
+    known = dict.fromkeys([*(i for story in stories for i in story.sources), *found.shared.ids("sources")])
     place = f" in the story '{where}'" if where else ""
     hint = did_you_mean(id, known, kind="Known here") or "The ids of sources are shown by: explainer sources"
     return f"There is no source '{printable(id)}'{place}. {hint}"

@@ -25,14 +25,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from generator.build import Result, gather, read_newsroom
+from generator.build import Result, gather
 from generator.language import words_for
 from generator.problem import Problem, Severity, as_text, for_people, has_errors, summary
 from generator.publish import clock
 from generator.publish.edition_menu import labels_for, menu_for
 from generator.publish.search_index import CutShortError, SearchError, index_site, is_there
 from generator.publish.taken_away import all_taken_away
-from generator.reading import docs_faults
+from generator.reading import docs_faults, read_newsroom
 from generator.story import quoted
 from generator.text import link_fault
 from generator.writing import (
@@ -243,13 +243,13 @@ def _root(config: MkDocsConfig) -> Path:
 
 def _gather(root: Path, *, drafts: bool) -> Result:
     # Which day it is depends on the newsroom's time zone, so its settings are read first.
-    newsroom, _ = read_newsroom(root, datetime.date.min, {})
+    newsroom, _ = read_newsroom(root, datetime.date.min)
     return gather(root, today=clock.today(newsroom.settings.zone), drafts=drafts)
 
 
 def _logo(root: Path) -> str | None:
     """The address of the newsroom's logo in the site."""
-    newsroom, _ = read_newsroom(root, datetime.date.min, {})
+    newsroom, _ = read_newsroom(root, datetime.date.min)
     return quote(newsroom.settings.logo) if newsroom.settings.logo else None
 
 

@@ -5,20 +5,20 @@ This room never links one story to another and never judges.
 
 from generator.reading.bytes import LARGEST, Read, read_bytes, read_file, read_text
 from generator.reading.check_words import GUESSES, did_you_mean, near
+from generator.reading.checked_file import CheckedFiles, check_file
 from generator.reading.docs_links import docs_faults
-from generator.reading.document import Document
 from generator.reading.entries import PLACEHOLDER, Checked, check
 from generator.reading.find import DEEPEST, ENDINGS, SHARED_FILES, StoryFile, find_stories, leads_out, printable
-from generator.reading.logo import logo_problems, with_logo
-from generator.reading.policies import policy_problems, with_policies
-from generator.reading.unknown_rules import EXPLANATIONS, rule_problems
+from generator.reading.settings import CheckFile, common_file, read_newsroom
+from generator.reading.unknown_rules import EXPLANATIONS
 
 __all__ = [
-    "EXPLANATIONS",
+    "CheckFile",
     "Checked",
+    "CheckedFiles",
     "DEEPEST",
-    "Document",
     "ENDINGS",
+    "EXPLANATIONS",
     "GUESSES",
     "LARGEST",
     "PLACEHOLDER",
@@ -26,18 +26,16 @@ __all__ = [
     "SHARED_FILES",
     "StoryFile",
     "check",
+    "check_file",
+    "common_file",
     "did_you_mean",
     "docs_faults",
     "find_stories",
     "leads_out",
-    "logo_problems",
     "near",
-    "policy_problems",
     "printable",
     "read_bytes",
     "read_file",
+    "read_newsroom",
     "read_text",
-    "rule_problems",
-    "with_logo",
-    "with_policies",
 ]

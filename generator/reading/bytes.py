@@ -43,6 +43,12 @@ def read_file(path: Path, file: str) -> Read:
     >>> document, str(problems[0])
     (None, 'a.yaml:1:1: error: There is no file of this name. [no-file]')
     """
+    raw = bytes_of(path, file)
+    return (None, (raw,)) if isinstance(raw, Problem) else read_bytes(raw, file)
+
+
+def bytes_of(path: Path, file: str) -> bytes | Problem:
+    """The bytes of one file, or why they cannot be had; `file` is its name as shown to people."""
     try:
         facts = path.stat()
         if stat.S_ISDIR(facts.st_mode):
@@ -61,9 +67,7 @@ def read_file(path: Path, file: str) -> Read:
         return _refused(
             file, "unreadable", "This file cannot be read: its name holds characters that no file name can have."
         )
-    if len(raw) > LARGEST:
-        return _too_large(file, max(facts.st_size, len(raw)), "bytes")
-    return read_bytes(raw, file)
+    return _too_large(file, max(facts.st_size, len(raw)), "bytes") if len(raw) > LARGEST else raw
 
 
 def read_bytes(raw: bytes, file: str) -> Read:
@@ -73,7 +77,7 @@ def read_bytes(raw: bytes, file: str) -> Read:
     {'title': 'A quiet harbour'}
     """
     if len(raw) > LARGEST:
-        return _too_large(file, len(raw), "bytes")
+        return None, (_too_large(file, len(raw), "bytes"),)
     text, problem = _decoded(raw, file)
     return (None, (problem,)) if problem else read_text(text, file)
 
@@ -92,7 +96,7 @@ def read_text(text: str, file: str) -> Read:
     a.yaml:1:11 colon-in-text Put the text in quotes: `title: "Foo: bar"`.
     """
     if len(text) > LARGEST:
-        return _too_large(file, len(text), "characters")
+        return None, (_too_large(file, len(text), "characters"),)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     unseen = tuple(_unseen(text, file))
     if unseen:
@@ -233,10 +237,10 @@ def _decoded(raw: bytes, file: str) -> tuple[str, Problem | None]:
         return "", Problem(place, "encoding", message, "Save the file again with the encoding UTF-8.")
 
 
-def _too_large(file: str, size: int, unit: str) -> Read:
+def _too_large(file: str, size: int, unit: str) -> Problem:
     message = f"This file has {size:,} {unit}, and {LARGEST:,} (2 MB) is the most that is read."
     return _refused(file, "too-large", message, "Split it into several stories.")
 
 
-def _refused(file: str, code: str, message: str, hint: str = "") -> Read:
-    return None, (Problem(Place(file), code, message, hint),)
+def _refused(file: str, code: str, message: str, hint: str = "") -> Problem:
+    return Problem(Place(file), code, message, hint)

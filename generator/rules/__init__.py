@@ -4,7 +4,18 @@ This room never reads files and never stops a page from being written.
 """
 
 from generator.rules.checklists import CHECKLISTS, NEWSROOM, STORY, Asked, Lack, newsroom_lacks, story_lacks
-from generator.rules.facts import gather_facts
+from generator.rules.facts import Facts, gather_facts
 from generator.rules.judged import judge
 
-__all__ = ["Asked", "CHECKLISTS", "Lack", "NEWSROOM", "STORY", "gather_facts", "judge", "newsroom_lacks", "story_lacks"]
+__all__ = [
+    "Facts",
+    "Asked",
+    "CHECKLISTS",
+    "Lack",
+    "NEWSROOM",
+    "STORY",
+    "gather_facts",
+    "judge",
+    "newsroom_lacks",
+    "story_lacks",
+]

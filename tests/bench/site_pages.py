@@ -29,22 +29,26 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
 
 def measure(stories: int) -> None:
     """Time linking and both kinds of pages over this many stories."""
-    from generator.archive.linking import link
-    from generator.build import read_newsroom, read_shared, read_story
+    from generator.archive.linking import Found, link
+    from generator.archive.shared import read_shared
     from generator.outputs.lists.pages import list_pages
     from generator.outputs.moved_page import moved_pages
     from generator.outputs.neighbours import neighbours_of
     from generator.outputs.story.page import story_pages
     from generator.problem import has_errors
+    from generator.reading.checked_file import check_file
     from generator.reading.find import find_stories
+    from generator.reading.settings import read_newsroom
+    from generator.story.file import Story
 
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         write_sharing_newsroom(root, stories)
-        newsroom, _ = read_newsroom(root, TODAY, {})
-        shared, _ = read_shared(newsroom, {})
+        newsroom, _ = read_newsroom(root, TODAY)
+        shared, _ = read_shared(newsroom)
         files, _ = find_stories(newsroom)
-        found, reading = timed(lambda: tuple(read_story(file, {})[0] for file in files))
+        read, reading = timed(lambda: [check_file(file.path, file.file, Story) for file in files])
+        found = tuple(Found(f.slug, f.file, one.checked, one.whole) for f, one in zip(files, read, strict=True))
         (archive, problems), linking = timed(lambda: link(newsroom, found, shared))
         assert not has_errors(problems), [str(problem) for problem in problems][:3]
         _, neighbours = timed(lambda: neighbours_of(archive))

@@ -21,12 +21,12 @@ def measure(stories: int) -> None:
     """Time each stage over this many stories, then two whole runs of the command."""
     from generator.archive.linking import Found, link
     from generator.archive.namespace import Shared
-    from generator.build import read_newsroom
     from generator.outputs.story.page import story_pages
     from generator.problem import has_errors
     from generator.reading.bytes import read_file
     from generator.reading.entries import check
     from generator.reading.find import find_stories
+    from generator.reading.settings import read_newsroom
     from generator.rules.facts import gather_facts
     from generator.rules.judged import judge
     from generator.sourcing.all_claims import overview
@@ -37,7 +37,7 @@ def measure(stories: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         write_newsroom(root, stories)
-        newsroom, _ = read_newsroom(root, TODAY, {})
+        newsroom, _ = read_newsroom(root, TODAY)
         files, _ = find_stories(newsroom)
         size = sum(file.path.stat().st_size for file in files)
         times: list[tuple[str, float]] = []

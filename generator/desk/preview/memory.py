@@ -27,15 +27,15 @@ from generator.archive import (
     known_stories,
     link_story,
 )
-from generator.build import at_level, read_story
+from generator.build import at_level
 from generator.desk.preview.shared import Lines, SharedFiles
 from generator.media import ENDINGS as PICTURES
 from generator.media import Shelf, file_of, picture_story, wanted_by
 from generator.outputs import story_pages
 from generator.problem import Problem, has_errors, in_file_order
-from generator.reading import PLACEHOLDER, SHARED_FILES, StoryFile, find_stories
+from generator.reading import PLACEHOLDER, SHARED_FILES, StoryFile, check_file, find_stories
 from generator.rules import gather_facts, judge
-from generator.story import Newsroom
+from generator.story import Newsroom, Story
 from generator.writing import Page
 
 # The places of a removed story's words, so that a renamed one is found again; a branch switch removes hundreds.
@@ -430,10 +430,9 @@ class Memory:
 
 def read_ahead(file: StoryFile) -> Ahead:
     """Read one story's file; needs no turn, so that pages are answered meanwhile."""
-    digest = _digest(file.path)
-    lines: dict[str, tuple[str, ...]] = {}
-    found, problems = read_story(file, lines)
-    return Ahead(digest, found, problems, lines.get(file.file, ()))
+    one = check_file(file.path, file.file, Story)
+    found = Found(file.slug, file.file, one.checked, one.whole)
+    return Ahead(one.digest, found, one.problems, one.lines or ())
 
 
 def _plain(path: str) -> bool:

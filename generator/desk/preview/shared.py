@@ -9,10 +9,10 @@ import datetime
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.archive import Shared
-from generator.build import at_level, read_newsroom, read_shared
+from generator.archive import Shared, read_shared
+from generator.build import at_level
 from generator.problem import Problem, has_errors, in_file_order
-from generator.reading import SHARED_FILES
+from generator.reading import SHARED_FILES, CheckedFiles, read_newsroom
 from generator.story import Newsroom
 
 Lines = Mapping[str, tuple[str, ...]]
@@ -68,8 +68,9 @@ class SharedFiles:
         return tuple(taken), frozenset(str(self.newsroom.stories / name) for name in names if name not in taken)
 
     def _read_settings(self, *, sure: bool) -> bool:
-        lines: dict[str, tuple[str, ...]] = {}
-        newsroom, problems = read_newsroom(self._root, datetime.date.min, lines)
+        files = CheckedFiles()
+        newsroom, problems = read_newsroom(self._root, datetime.date.min, files.check)
+        lines = files.lines
         if not sure and (has_errors(problems) or self._settings_lines.keys() - lines.keys()):
             return False
         self._settings_lines, self._settings_problems = lines, problems
@@ -78,8 +79,9 @@ class SharedFiles:
         return True
 
     def _read_entries(self, *, sure: bool) -> bool:
-        lines: dict[str, tuple[str, ...]] = {}
-        entries, problems = read_shared(self.newsroom, lines)
+        files = CheckedFiles()
+        entries, problems = read_shared(self.newsroom, files.check)
+        lines = files.lines
         if not sure and (has_errors(problems) or self._entry_lines.keys() - lines.keys()):
             return False
         self._entry_lines, self._entry_problems = lines, problems
