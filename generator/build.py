@@ -104,8 +104,8 @@ class Session:
         self._root = root
         self._files = CheckedFiles()
         self._shared = Shared()
-        self._known: tuple[Known, _Frame] | None = None
-        self._linked: dict[str, tuple[Checked[Story], _Frame, LinkedStory, tuple[Problem, ...]]] = {}
+        self._known: tuple[Known, _LinkedWith] | None = None
+        self._linked: dict[str, tuple[Checked[Story], _LinkedWith, LinkedStory, tuple[Problem, ...]]] = {}
         self._judged: tuple[Archive, Facts, tuple[Problem, ...]] | None = None
         self._shelf: Shelf | None = None
 
@@ -153,10 +153,10 @@ class Session:
             self._linked[one.slug] = kept
         return kept[2:]
 
-    def _frame(self, newsroom: Newsroom, shared: Shared, known: Known) -> _Frame:
+    def _frame(self, newsroom: Newsroom, shared: Shared, known: Known) -> _LinkedWith:
         """What the links of every story depend on: the one of before where nothing in it differs."""
         if self._known is None or self._known[0] is not known:
-            new = _Frame(newsroom, shared, known.slugs, known.unpublished)
+            new = _LinkedWith(newsroom, shared, known.slugs, known.unpublished)
             old = self._known[1] if self._known else None
             self._known = known, old if old is not None and new.is_like(old) else new
         return self._known[1]
@@ -169,7 +169,7 @@ class Session:
 
 
 @dataclass(frozen=True, eq=False)
-class _Frame:
+class _LinkedWith:
     """What the links of every story depend on beside its own file."""
 
     newsroom: Newsroom
@@ -177,7 +177,7 @@ class _Frame:
     slugs: frozenset[str]
     unpublished: frozenset[str]
 
-    def is_like(self, other: _Frame) -> bool:
+    def is_like(self, other: _LinkedWith) -> bool:
         # Shared entries may be thousands: they are the same where they were not read anew.
         same = self.shared is other.shared and self.newsroom == other.newsroom
         return same and (self.slugs, self.unpublished) == (other.slugs, other.unpublished)

@@ -90,13 +90,13 @@ def _said_at(typed: Mapping[str, Source], id: str, other: str, number: int) -> K
 
 
 def _published_after(source: Source, other: Source, zone: tzinfo) -> Severity | None:
-    from generator.dates import Answer, before
+    from generator.dates import Certainty, before
 
     assert source.published and other.published
     one, two = source.published.date.at_zone(zone), other.published.date.at_zone(zone)
     answer = before(one, two)
-    if answer is Answer.POSSIBLE:
+    if answer is Certainty.POSSIBLE:
         # Papers pass each other on within a day; which came first by the hour is seldom known and asks for nothing.
         same_day = one.earliest and two.latest and two.latest[:3] <= one.earliest[:3]
         return None if same_day else Severity.WARNING
-    return Severity.ERROR if answer is Answer.CERTAIN else None
+    return Severity.ERROR if answer is Certainty.CERTAIN else None

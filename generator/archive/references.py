@@ -13,9 +13,8 @@ from typing import Any
 from generator.archive.namespace import Names
 from generator.problem import Problem, Severity
 from generator.reading import GUESSES, Checked, did_you_mean
-from generator.story import AnyRef, KeyPath, Part, Prose, Reference, SourceRef, Story, StoryRef
-from generator.story import Citation as CitationEntry
-from generator.text import Citation, Embed, Mention
+from generator.story import AnyRef, Citation, KeyPath, Part, Prose, Reference, SourceRef, Story, StoryRef
+from generator.text import Embed, Mention, SourceMark
 from generator.text import walk as walk_prose
 
 
@@ -60,7 +59,7 @@ def _in_prose(path: KeyPath, prose: Prose[Any]) -> Iterator[Use]:
             yield Use(node.id, path, ref.kinds, ref.backlink, node.offset)
         elif isinstance(node, Embed):
             yield Use(node.id, path, EMBEDDABLE, "embedded_in", node.offset, is_embed=True)
-        elif isinstance(node, Citation):
+        elif isinstance(node, SourceMark):
             for item in node.items:
                 yield Use(item.source, path, SourceRef.kinds, SourceRef.backlink, item.offset, cited_alone=True)
                 for id, offset in zip(item.citing, item.citing_offsets, strict=True):
@@ -136,7 +135,7 @@ def _add(kinds: tuple[str, ...]) -> str:
     return f"Add it to the story's {' or '.join(repr(kind + 's') for kind in kinds[:2])}, or correct the id."
 
 
-def citation_paths(entries: Iterable[CitationEntry]) -> tuple[tuple[str, ...], ...]:
+def citation_paths(entries: Iterable[Citation]) -> tuple[tuple[str, ...], ...]:
     """The path of each citation: the source that was read, then what it passes on, from left to right."""
     return tuple((str(entry.source), *map(str, entry.citing)) for entry in entries)
 
@@ -144,10 +143,10 @@ def citation_paths(entries: Iterable[CitationEntry]) -> tuple[tuple[str, ...], .
 def handed_on(parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
     """Each step of each citation in a story, in lists and in prose: a source, and the one that it passes on."""
     for _, thing in parts:
-        if isinstance(thing, CitationEntry):
+        if isinstance(thing, Citation):
             yield from pairwise((str(thing.source), *map(str, thing.citing)))
         elif isinstance(thing, Prose):
             for node in walk_prose(thing.tree):
-                if isinstance(node, Citation):
+                if isinstance(node, SourceMark):
                     for item in node.items:
                         yield from pairwise((item.source, *item.citing))

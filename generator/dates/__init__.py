@@ -6,12 +6,12 @@ This room never puts a date into words and never asks the clock.
 from generator.dates.forms import edtf, html_datetimes, parse_when
 from generator.dates.grammar import WhenError
 from generator.dates.value import (
-    Answer,
-    Kind,
+    Certainty,
     Moment,
     Precision,
     Qualifier,
     When,
+    WhenKind,
     before,
     certainly_after_day,
     certainly_before,
@@ -21,8 +21,8 @@ from generator.dates.value import (
 )
 
 __all__ = [
-    "Answer",
-    "Kind",
+    "Certainty",
+    "WhenKind",
     "Moment",
     "Precision",
     "Qualifier",

@@ -11,38 +11,10 @@ import unicodedata
 from generator.dates.grammar import UnreadableError, WhenError, read_exactly
 from generator.dates.typed import FORMS, Advice, advise, shown
 from generator.dates.value import (
-    Answer,
-    Kind,
-    Moment,
     Precision,
-    Qualifier,
     When,
-    before,
-    certainly_after_day,
-    certainly_before,
-    overlaps,
-    possibly_before,
-    within,
+    WhenKind,
 )
-
-__all__ = [
-    "Answer",
-    "Kind",
-    "Moment",
-    "Precision",
-    "Qualifier",
-    "When",
-    "WhenError",
-    "before",
-    "certainly_after_day",
-    "certainly_before",
-    "edtf",
-    "html_datetimes",
-    "overlaps",
-    "parse_when",
-    "possibly_before",
-    "within",
-]
 
 # Far more than the longest date that can be meant, and little enough for every pattern to stay quick.
 LONGEST = 120
@@ -115,7 +87,7 @@ def _as_error(advice: Advice | None, offset: int, whole: bool = True) -> WhenErr
         return WhenError(impossible.message, impossible.hint, offset, impossible.suggestion if whole else "")
     except UnreadableError:
         return None
-    if meant and meant.kind is not Kind.MOMENT and not whole:
+    if meant and meant.kind is not WhenKind.MOMENT and not whole:
         # A span cannot stand where one end is wanted.
         return None
     return WhenError(advice.message, advice.hint, offset, meant.text if meant and whole else "")
@@ -144,7 +116,7 @@ def html_datetimes(when: When) -> tuple[str, ...]:
     >>> html_datetimes(parse_when("2022~/2024-10"))
     ('2022', '2024-10')
     """
-    if when.kind is not Kind.MOMENT:
+    if when.kind is not WhenKind.MOMENT:
         if not (when.start and when.end):
             return ()
         start, end = html_datetimes(when.start), html_datetimes(when.end)
@@ -160,7 +132,7 @@ def edtf(when: When) -> str:
     >>> edtf(parse_when("between 2020 and 2022"))
     '[2020..2022]'
     """
-    if when.kind is Kind.MOMENT:
+    if when.kind is WhenKind.MOMENT:
         return f"{when.text[:16]}:00{when.text[16:]}" if when.precision is Precision.MINUTE else when.text
     start, end = (edtf(side) if side else "" for side in (when.start, when.end))
-    return f"{start or '..'}/{end or '..'}" if when.kind is Kind.SPAN else f"[{start}..{end}]"
+    return f"{start or '..'}/{end or '..'}" if when.kind is WhenKind.SPAN else f"[{start}..{end}]"

@@ -10,7 +10,7 @@ import calendar
 import re
 from datetime import UTC, datetime, timedelta
 
-from generator.dates.value import Kind, Moment, Precision, Qualifier, When, joined
+from generator.dates.value import Moment, Precision, Qualifier, When, WhenKind, joined
 
 SIGNS = {
     "": Qualifier.NONE,
@@ -60,19 +60,24 @@ def read_exactly(text: str) -> When:
     """
     if bound := _BOUND.fullmatch(text):
         end = _read_end(text, *bound.span("end"))
-        return joined(Kind.WITHIN, end, None) if bound["side"].lower() == "before" else joined(Kind.WITHIN, None, end)
+        return (
+            joined(WhenKind.WITHIN, end, None)
+            if bound["side"].lower() == "before"
+            else joined(WhenKind.WITHIN, None, end)
+        )
     if between := _BETWEEN.fullmatch(text):
-        return _read_ends(Kind.WITHIN, text, between.span("start"), between.span("end"))
+        return _read_ends(WhenKind.WITHIN, text, between.span("start"), between.span("end"))
     first, slash, second = text.partition("/")
     if not slash:
         return _read_one(text, 0)
     at = len(text) - len(second.lstrip())
-    return _read_ends(Kind.SPAN, text, (0, len(first.rstrip())), (at, len(text)))
+    return _read_ends(WhenKind.SPAN, text, (0, len(first.rstrip())), (at, len(text)))
 
 
-def _read_ends(kind: Kind, text: str, first: tuple[int, int], second: tuple[int, int]) -> When:
+def _read_ends(kind: WhenKind, text: str, first: tuple[int, int], second: tuple[int, int]) -> When:
     start, end = (
-        None if kind is Kind.SPAN and text[slice(*side)] == ".." else _read_end(text, *side) for side in (first, second)
+        None if kind is WhenKind.SPAN and text[slice(*side)] == ".." else _read_end(text, *side)
+        for side in (first, second)
     )
     if start is None and end is None:
         raise WhenError(
@@ -92,7 +97,7 @@ def _read_end(text: str, first: int, last: int) -> When:
         raise WhenError(error.message, error.hint, error.offset, whole) from None
 
 
-def _check_order(kind: Kind, start: When, end: When, at: int) -> None:
+def _check_order(kind: WhenKind, start: When, end: When, at: int) -> None:
     timed = start.precision is end.precision is Precision.MINUTE
     if timed and bool(start.zone) != bool(end.zone):
         raise WhenError(
@@ -100,7 +105,7 @@ def _check_order(kind: Kind, start: When, end: When, at: int) -> None:
         )
     if start.earliest and end.latest and end.latest < start.earliest:
         turned = joined(kind, end, start).text
-        what = "span" if kind is Kind.SPAN else "period"
+        what = "span" if kind is WhenKind.SPAN else "period"
         raise WhenError(
             f"This {what} ends ({end}) before it begins ({start}).", f"Check both, or type '{turned}'.", at, turned
         )
@@ -131,7 +136,7 @@ def _read_one(text: str, at: int) -> When:
 
 
 def _made(text: str, precision: Precision, sign: str, earliest: Moment, latest: Moment, zone: str = "") -> When:
-    return When(text.upper(), Kind.MOMENT, precision, SIGNS[sign], earliest, latest, zone=zone)
+    return When(text.upper(), WhenKind.MOMENT, precision, SIGNS[sign], earliest, latest, zone=zone)
 
 
 def _decade_or_century(digits: str, sign: str) -> When:

@@ -16,7 +16,7 @@ _BEFORE_ALL: Moment = (-1_000_000, 1, 1, 0, 0)
 _AFTER_ALL: Moment = (1_000_000, 12, 31, 23, 59)
 
 
-class Kind(StrEnum):
+class WhenKind(StrEnum):
     """How a date covers its time: a `moment` in it, a `span` (throughout), `within` (some moment between bounds)."""
 
     MOMENT = "moment"
@@ -46,7 +46,7 @@ class Qualifier(StrEnum):
     ABOUT_UNCERTAIN = "about-uncertain"
 
 
-class Answer(StrEnum):
+class Certainty(StrEnum):
     """What dates that are not exact can say to a question: `certain`, `possible` or `impossible`."""
 
     CERTAIN = "certain"
@@ -72,7 +72,7 @@ class When:
     """
 
     text: str
-    kind: Kind
+    kind: WhenKind
     precision: Precision
     qualifier: Qualifier
     earliest: Moment | None
@@ -91,7 +91,7 @@ class When:
         `not before` a day comes after what happened on that day: it may be any time later, and a denial must not stand
         above what it denies.
         """
-        some_day_after = self.kind is Kind.WITHIN and self.latest is None
+        some_day_after = self.kind is WhenKind.WITHIN and self.latest is None
         last = self.latest or _AFTER_ALL
         longer_first = (-last[0], -last[1], -last[2], -last[3], -last[4])
         return self.earliest or _BEFORE_ALL, some_day_after, longer_first, -_QUALIFIERS.index(self.qualifier)
@@ -104,7 +104,7 @@ class When:
     @property
     def clock(self) -> Moment | None:
         """The earliest moment as the typed clock shows it: for a time with an offset, the time at that offset."""
-        if self.kind is Kind.MOMENT and self.zone:
+        if self.kind is WhenKind.MOMENT and self.zone:
             typed = datetime.fromisoformat(self.bare)
             return typed.year, typed.month, typed.day, typed.hour, typed.minute
         return self.earliest
@@ -117,7 +117,7 @@ class When:
         >>> str(parse_when("2024-10-25T20:30Z").at_zone(ZoneInfo("Asia/Taipei")))
         '2024-10-26T04:30+08:00'
         """
-        if self.kind is Kind.MOMENT:
+        if self.kind is WhenKind.MOMENT:
             return _time_at_zone(self, tz) if self.zone else self
         start, end = (side and side.at_zone(tz) for side in (self.start, self.end))
         if start == self.start and end == self.end:
@@ -125,11 +125,11 @@ class When:
         return joined(self.kind, start, end)
 
 
-def joined(kind: Kind, start: When | None, end: When | None) -> When:
+def joined(kind: WhenKind, start: When | None, end: When | None) -> When:
     """A span, or a moment within, from its two ends; None is an open end.
 
     >>> from generator.dates.forms import parse_when
-    >>> joined(Kind.WITHIN, parse_when("2024"), None).text
+    >>> joined(WhenKind.WITHIN, parse_when("2024"), None).text
     'not before 2024'
     """
     ends = [side for side in (start, end) if side]
@@ -138,7 +138,7 @@ def joined(kind: Kind, start: When | None, end: When | None) -> When:
     if earliest and latest and latest < earliest:
         # Only a change of time zone at one end can do this ('2024-10-25/2024-10-25T03:00Z' seen from Honolulu).
         earliest, latest = latest, earliest
-    if kind is Kind.SPAN:
+    if kind is WhenKind.SPAN:
         text = f"{start or '..'}/{end or '..'}"
     elif start and end:
         text = f"between {start} and {end}"
@@ -172,7 +172,7 @@ def _time_at_zone(when: When, tz: tzinfo) -> When:
     return replace(when, text=text, zone=zone, earliest=moment, latest=moment)
 
 
-def before(a: When, b: When) -> Answer:
+def before(a: When, b: When) -> Certainty:
     """Whether `a` is over before `b` begins.
 
     A date is some moment in its bounds, and a span lasts from its first to its last end: '2022/2024' cannot be over
@@ -185,34 +185,34 @@ def before(a: When, b: When) -> Answer:
     """
     a_end, b_start = _last_end(a), _first_end(b)
     if (a_end[1] or _AFTER_ALL) < (b_start[0] or _BEFORE_ALL):
-        return Answer.CERTAIN
+        return Certainty.CERTAIN
     if (a_end[0] or _BEFORE_ALL) >= (b_start[1] or _AFTER_ALL):
-        return Answer.IMPOSSIBLE
-    return Answer.POSSIBLE
+        return Certainty.IMPOSSIBLE
+    return Certainty.POSSIBLE
 
 
 def _first_end(when: When) -> tuple[Moment | None, Moment | None]:
     """Between what moments it begins; a span begins at its first end, and never after its last."""
-    if when.kind is not Kind.SPAN or not when.start:
+    if when.kind is not WhenKind.SPAN or not when.start:
         return when.earliest, when.latest
     return when.earliest, min(when.start.latest or _AFTER_ALL, when.latest or _AFTER_ALL)
 
 
 def _last_end(when: When) -> tuple[Moment | None, Moment | None]:
     """Between what moments it is over; a span ends at its last end, and never before its first."""
-    if when.kind is not Kind.SPAN or not when.end:
+    if when.kind is not WhenKind.SPAN or not when.end:
         return when.earliest, when.latest
     return max(when.end.earliest or _BEFORE_ALL, when.earliest or _BEFORE_ALL), when.latest
 
 
 def certainly_before(a: When, b: When) -> bool:
     """Whether `a` is over before `b` begins, whatever the two mean exactly."""
-    return before(a, b) is Answer.CERTAIN
+    return before(a, b) is Certainty.CERTAIN
 
 
 def possibly_before(a: When, b: When) -> bool:
     """Whether `a` may be over before `b` begins."""
-    return before(a, b) is not Answer.IMPOSSIBLE
+    return before(a, b) is not Certainty.IMPOSSIBLE
 
 
 def certainly_after_day(when: When, day: date) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from generator.build import Result, pages_of_stories
-from generator.dates import Kind, Precision, Qualifier, WhenError, parse_when
+from generator.dates import Precision, Qualifier, WhenError, WhenKind, parse_when
 from generator.desk.commands import run, today_of
 from generator.problem import Problem, Severity, as_text, for_people, has_errors, summary
 from generator.reading import printable
@@ -102,7 +102,7 @@ def day_meant(typed: str, today: datetime.date) -> datetime.date | str:
         when = parse_when(typed)
     except WhenError:
         return f"{shown} {_NO_DATE}"
-    plain = when.kind is Kind.MOMENT and when.qualifier is Qualifier.NONE
+    plain = when.kind is WhenKind.MOMENT and when.qualifier is Qualifier.NONE
     if not plain or when.precision not in (Precision.DAY, Precision.MONTH, Precision.YEAR):
         return f"{shown} {_NO_DATE}"
     if not when.latest or not 1 <= when.latest[0] <= datetime.MAXYEAR:

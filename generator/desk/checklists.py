@@ -32,7 +32,7 @@ PAGE = "docs/writing/standards.md"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Lacking:
     """What is lacking: in the newsroom's settings (None where they have errors, so that nothing can be said), and story by story."""
 
     newsroom: tuple[Lack, ...] | None
@@ -64,16 +64,16 @@ def answer_standard(root: Path, today: datetime.date, wanted: Sequence[str], *, 
     return EXIT_ERRORS if strict and answer.lacking else status
 
 
-def _answer(found: Stories, slugs: set[str | None] | None) -> Answer:
+def _answer(found: Stories, slugs: set[str | None] | None) -> Lacking:
     stories = sorted((s for s in found.whole if slugs is None or s.slug in slugs), key=lambda s: s.slug)
     settings = None if SETTINGS in found.broken else newsroom_lacks(found.newsroom.settings)
-    return Answer(settings, tuple((story, story_lacks(found.archive, story)) for story in stories))
+    return Lacking(settings, tuple((story, story_lacks(found.archive, story)) for story in stories))
 
 
-def as_text(answer: Answer) -> str:
+def as_text(answer: Lacking) -> str:
     """The list for people: the newsroom first, then the stories by their slugs.
 
-    >>> print(as_text(Answer((), ())).splitlines()[0])
+    >>> print(as_text(Lacking((), ())).splitlines()[0])
     The newsroom (stories/_newsroom.yaml): nothing is lacking.
     """
     parts = []
@@ -92,14 +92,14 @@ def _part(name: str, lacks: Iterable[Lack]) -> Iterator[str]:
         yield f"    Asked for by: {', '.join(checklist.short for checklist in lack.asked.by)}."
 
 
-def _total(answer: Answer) -> str:
+def _total(answer: Lacking) -> str:
     if not answer.lacking:
         return f"Nothing is lacking that these lists ask for. What they are: {PAGE}"
     things = "thing is" if answer.lacking == 1 else "things are"
     return f"{answer.lacking} {things} lacking. None of them stops a page. Who asks for what: {PAGE}"
 
 
-def as_json(answer: Answer, broken: Sequence[str]) -> str:
+def as_json(answer: Lacking, broken: Sequence[str]) -> str:
     """The list for programs: what the newsroom lacks (null where its settings have errors), then each story with what it lacks."""
     stories = [
         {"slug": story.slug, "file": story.file, "lacks": [_lack(lack) for lack in lacks]}

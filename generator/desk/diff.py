@@ -16,7 +16,7 @@ import click
 from generator.problem import Problem, as_text, for_people, has_errors, summary
 from generator.reading import ENDINGS, Read, check, printable, read_bytes, read_file
 from generator.story import Actor, Source, Story
-from generator.versions import LAST, Change, Kind, as_json, as_markdown, differences, file_at, in_full
+from generator.versions import LAST, Change, ChangeKind, as_json, as_markdown, differences, file_at, in_full
 from generator.versions import as_text as changes_as_text
 
 EXIT_SAME, EXIT_DIFFERENT, EXIT_USAGE = 0, 1, 2
@@ -227,7 +227,7 @@ def _changes(versions: tuple[Version, Version], old: Story, new: Story) -> tuple
 
 def _is_shared(change: Change, old: Story, new: Story) -> bool:
     """Whether a change of an actor or a source comes from the shared file: the story's own entry stayed as it was."""
-    if change.where not in ("actors", "sources") or not change.id or change.kind is Kind.RENAMED:
+    if change.where not in ("actors", "sources") or not change.id or change.kind is ChangeKind.RENAMED:
         return False
     before, after = (getattr(story, change.where).get(change.id) for story in (old, new))
     if before is None or after is None:

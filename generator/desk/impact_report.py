@@ -9,17 +9,17 @@ import json
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from generator.sourcing import Fall, Loss, Mentioned, Sort, Statement, StoryImpact
+from generator.sourcing import Fall, Loss, Mentioned, Statement, StatementSort, StoryImpact
 from generator.story import KeyPath
 
 WIDTH = 80
 PLURALS = {
-    Sort.CLAIM: ("claim", "claims"),
-    Sort.HISTORY: ("history line", "history lines"),
-    Sort.DATE: ("date", "dates"),
-    Sort.QUOTE: ("quote", "quotes"),
-    Sort.RESPONSE: ("response", "responses"),
-    Sort.FIGURE: ("figure", "figures"),
+    StatementSort.CLAIM: ("claim", "claims"),
+    StatementSort.HISTORY: ("history line", "history lines"),
+    StatementSort.DATE: ("date", "dates"),
+    StatementSort.QUOTE: ("quote", "quotes"),
+    StatementSort.RESPONSE: ("response", "responses"),
+    StatementSort.FIGURE: ("figure", "figures"),
 }
 
 
@@ -41,7 +41,7 @@ def wrapped(text: str, indent: int = 0, hanging: int | None = None) -> Iterator[
     )
 
 
-def counted(number: int, sort: Sort) -> str:
+def counted(number: int, sort: StatementSort) -> str:
     """A number of statements: '1 claim', '2 history lines'."""
     return f"{number} {PLURALS[sort][number != 1]}"
 
@@ -78,13 +78,13 @@ def _fall(fall: Fall) -> Iterator[str]:
 
 
 def _statement(one: Statement) -> Iterator[str]:
-    status = f", {one.status}" if one.status and one.sort is not Sort.HISTORY else ""
+    status = f", {one.status}" if one.status and one.sort is not StatementSort.HISTORY else ""
     yield from wrapped(f"line {one.line}: {label(one)}{status}. {one.words}", 4, 6)
 
 
 def label(one: Statement) -> str:
     """What a statement is called: 'claim request', 'a line in the history of request', 'response 2'."""
-    return f"a line in the history of {one.id}" if one.sort is Sort.HISTORY else f"{one.sort} {one.id}"
+    return f"a line in the history of {one.id}" if one.sort is StatementSort.HISTORY else f"{one.sort} {one.id}"
 
 
 def _places(found: Sequence[Mentioned]) -> str:
@@ -120,7 +120,7 @@ def closing(found: Sequence[StoryImpact], names: Sequence[str], asked: int) -> s
 
 
 def _counts(found: Sequence[StoryImpact], loses: Loss) -> list[str]:
-    numbers = [(sum(one.count(loses, sort) for one in found), sort) for sort in Sort]
+    numbers = [(sum(one.count(loses, sort) for one in found), sort) for sort in StatementSort]
     return [counted(number, sort) for number, sort in numbers if number]
 
 
@@ -131,7 +131,8 @@ def as_json(found: Sequence[StoryImpact], asked: Sequence[str], stories: int, br
         "stories_asked": stories,
         "broken": list(broken),
         "totals": {
-            str(loses): {str(sort): sum(one.count(loses, sort) for one in found) for sort in Sort} for loses in Loss
+            str(loses): {str(sort): sum(one.count(loses, sort) for one in found) for sort in StatementSort}
+            for loses in Loss
         },
         "stories": [_story_data(one) for one in found],
     }

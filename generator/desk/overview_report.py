@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from generator.desk.impact_report import counted, label, statement_data, wrapped
-from generator.sourcing import ClaimSourcing, Footing, Overview, Sort, SourceUse, root_count_words
+from generator.sourcing import ClaimSourcing, Footing, Overview, SourceUse, StatementSort, root_count_words
 
 TITLES = {
     Footing.LOST: "Everything it stood on was retracted",
@@ -73,7 +73,7 @@ def _source(use: SourceUse, several: bool) -> Iterator[str]:
     where = f"{use.slug}:{use.id}" if use.slug and several else use.id
     facts = [", ".join(counted(number, sort) for sort, number in use.relied_on.items()) or "nothing stands on it"]
     if use.alone:
-        facts.append(f"{counted(use.alone, Sort.CLAIM)} {'stands' if use.alone == 1 else 'stand'} on it alone")
+        facts.append(f"{counted(use.alone, StatementSort.CLAIM)} {'stands' if use.alone == 1 else 'stand'} on it alone")
     facts.append(read_words(use))
     if use.source.retracted:
         facts.append(f"retracted {use.source.retracted.date.date.text}")
@@ -91,7 +91,7 @@ def totals(found: Overview) -> str:
     """How many stories, claims and sources, and how many claims stand on little."""
     stories, claims = len(found.stories), len(found.claims)
     weak = sum(found.count(footing) for footing in tuple(Footing)[: tuple(Footing).index(Footing.ONE)])
-    said = f"{stories} {'story' if stories == 1 else 'stories'}, {counted(claims, Sort.CLAIM)}, {len(found.sources)} "
+    said = f"{stories} {'story' if stories == 1 else 'stories'}, {counted(claims, StatementSort.CLAIM)}, {len(found.sources)} "
     said += f"{'source' if len(found.sources) == 1 else 'sources'}."
     if claims:
         strong = found.count(Footing.SEVERAL) + found.count(Footing.DOCUMENT)
@@ -146,7 +146,7 @@ def _source_data(use: SourceUse) -> dict[str, object]:
         "id": use.id,
         "name": use.name,
         "kind": str(source.kind) if source.kind else None,
-        "stands_on_it": {str(sort): use.relied_on.get(sort, 0) for sort in Sort},
+        "stands_on_it": {str(sort): use.relied_on.get(sort, 0) for sort in StatementSort},
         "claims_on_it_alone": use.alone,
         "read": "no" if source.unread else source.read_on.text if source.read_on else None,
         "retracted": source.retracted.date.date.text if source.retracted else None,

@@ -76,7 +76,7 @@ def broken_of(found: Stories, slugs: Iterable[str | None]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _AskedSource:
     """A source asked about: its id, the one story it is meant in (None: all), what it is called, whether it was retracted."""
 
     id: str
@@ -85,7 +85,7 @@ class _Asked:
     retracted: bool
 
 
-def _asked(found: Stories, typed: str, only: str | None) -> _Asked | str:
+def _asked(found: Stories, typed: str, only: str | None) -> _AskedSource | str:
     """What source is meant, or a sentence why none is."""
     slug, _, id = typed.rpartition(":")
     where: str | None = only
@@ -106,7 +106,7 @@ def _asked(found: Stories, typed: str, only: str | None) -> _Asked | str:
         return f"'{id}' is a different source in {len(several)} stories. Say which: {choices}."
     source = next((s.sources.get(id) or s.story.sources[id] for s in own), None)
     name = next((source_name(id, story) for story in own), id)
-    return _Asked(id, where, id if name == id else f"{name} ({id})", bool(source and source.retracted))
+    return _AskedSource(id, where, id if name == id else f"{name} ({id})", bool(source and source.retracted))
 
 
 def _unknown(found: Stories, id: str, stories: Sequence[LinkedStory], where: str | None) -> str:

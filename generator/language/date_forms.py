@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from generator.language.locale_data import Facts
+from generator.language.locale_data import Formats
 
 _PART = re.compile(r"'(?P<text>[^']*)'|(?P<part>([a-zA-Z])\3*)")
 
 
-def day_text(pattern: str, year: int, month: int, day: int, facts: Facts) -> str:
+def day_text(pattern: str, year: int, month: int, day: int, facts: Formats) -> str:
     """A day as a pattern has it; the year may be any number.
 
     >>> from generator.language.locale_data import cldr
@@ -32,7 +32,7 @@ def day_text(pattern: str, year: int, month: int, day: int, facts: Facts) -> str
     return _filled(pattern, parts)
 
 
-def clock_text(pattern: str, clock: time, facts: Facts) -> str:
+def clock_text(pattern: str, clock: time, facts: Formats) -> str:
     """A time of day as a pattern has it.
 
     >>> from generator.language.locale_data import cldr

@@ -12,9 +12,9 @@ from datetime import time
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from generator.dates import Kind, Precision, Qualifier, When
+from generator.dates import Precision, Qualifier, When, WhenKind
 from generator.language.date_forms import clock_text, day_text
-from generator.language.locale_data import Facts, cldr, plural
+from generator.language.locale_data import Formats, cldr, plural
 from generator.language.tag import locale_tag, table
 from generator.text import is_unspaced
 
@@ -53,7 +53,7 @@ def words_of(language: str) -> Words:
     return MappingProxyType(words)
 
 
-def _facts(language: str) -> Facts:
+def _facts(language: str) -> Formats:
     locale = cldr(language)
     assert locale is not None, "dates are worded with a tag that CLDR knows"
     return locale.facts
@@ -61,9 +61,9 @@ def _facts(language: str) -> Facts:
 
 @lru_cache(maxsize=5_000)
 def _word(when: When, language: str) -> str:
-    if when.kind is Kind.SPAN:
+    if when.kind is WhenKind.SPAN:
         return _in_full(_span(when, language), language)
-    if when.kind is Kind.WITHIN:
+    if when.kind is WhenKind.WITHIN:
         return _in_full(_within(when, language), language)
     return _in_full(_moment(when, language), language)
 

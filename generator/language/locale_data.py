@@ -37,7 +37,7 @@ class Subtags:
 
 
 @dataclass(frozen=True)
-class Facts:
+class Formats:
     """How one locale writes dates, numbers and names; patterns are CLDR's, with whole names of months everywhere.
 
     `spans` has for `year`, `month` and `day` what differs first (`y`, `M`, `d`) and the pattern of each end.
@@ -86,7 +86,7 @@ class Locale:
         return self.subtags.script
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> Formats:
         """How the locale writes; only languages that have words of ours are asked."""
         return _facts(self.subtags)
 
@@ -206,14 +206,14 @@ def _tags() -> Any:
 
 
 @cache
-def _facts(subtags: Subtags) -> Facts:
+def _facts(subtags: Subtags) -> Formats:
     scripted = FOLDER / f"{subtags.language}-{subtags.script}" / "cldr.json"
     path = scripted if subtags.script and scripted.is_file() else FOLDER / subtags.language / "cldr.json"
     table = json.loads(path.read_text("utf-8"))
     facts = table["everywhere"]
     for own in (group["facts"] for group in table["regions"] if subtags.id in group["in"]):
         facts |= {key: _merged(facts[key], value) for key, value in own.items()}
-    return Facts(**facts)
+    return Formats(**facts)
 
 
 def _merged(of_language: Any, of_region: Any) -> Any:

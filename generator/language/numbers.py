@@ -10,7 +10,7 @@ import unicodedata
 from decimal import Decimal
 
 from generator.language.bidi import direction
-from generator.language.locale_data import Facts
+from generator.language.locale_data import Formats
 from generator.language.words import Words
 from generator.story import SHARES, Figure
 
@@ -138,7 +138,7 @@ def _held(text: str, words: Words) -> str:
     return text.replace("-", signs["minus"]).replace("%", signs["percent"])
 
 
-def _currency(unit: str, facts: Facts) -> str:
+def _currency(unit: str, facts: Formats) -> str:
     """The sign of a currency that a unit is, '' for other units."""
     if unit in "$€£¥₩₹₽₺₴" and len(unit) == 1:
         return unit

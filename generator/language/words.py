@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.language.bidi import isolated, shown
-from generator.language.locale_data import Facts, cldr
+from generator.language.locale_data import Formats, cldr
 from generator.language.tag import ENGLISH, and_before, locale_tag, plural_form, table
 from generator.text import Md, escape_part
 
@@ -26,7 +26,7 @@ class Words:
     table: Mapping[str, str | Mapping[str, str]]
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> Formats:
         """How the language writes numbers."""
         found = cldr(self.locale)
         assert found is not None, "words are made with a tag that CLDR knows"

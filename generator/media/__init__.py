@@ -3,7 +3,7 @@
 This room never changes a writer's file.
 """
 
-from generator.media.markup import ENTRY, LEAD, PERSON, Place, photo_figure
+from generator.media.markup import ENTRY, LEAD, PERSON, PhotoPlace, photo_figure
 from generator.media.pictures import ENDINGS, file_of, picture_story, pictured, still_shown, wanted_by
 from generator.media.shelf import Shelf
 
@@ -12,7 +12,7 @@ __all__ = [
     "ENTRY",
     "LEAD",
     "PERSON",
-    "Place",
+    "PhotoPlace",
     "Shelf",
     "file_of",
     "photo_figure",

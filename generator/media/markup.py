@@ -16,7 +16,7 @@ from generator.text import Md, html_attribute, html_text
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PhotoPlace:
     """A place for pictures on the page: the name of its looks, how wide it is (as the attribute `sizes`), whether it comes first."""
 
     look: str
@@ -26,21 +26,21 @@ class Place:
 
 # As wide as the column of text, which grows with the theme's letters, and a phone's screen without its margins. Widths are
 # those of photos.css.
-LEAD = Place(
+LEAD = PhotoPlace(
     "ep-photo-lead", "(min-width: 2000px) 744px, (min-width: 1600px) 682px, (min-width: 660px) 620px, 96vw", True
 )
-ENTRY = Place("ep-photo-entry", "(min-width: 480px) 420px, 90vw")
-PERSON = Place("ep-photo-person", "160px")
+ENTRY = PhotoPlace("ep-photo-entry", "(min-width: 480px) 420px, 90vw")
+PERSON = PhotoPlace("ep-photo-person", "160px")
 
 
-def photo_figure(photo: Photo, image: Image, place: Place, folder: str, words: Words) -> Md:
+def photo_figure(photo: Photo, image: Image, place: PhotoPlace, folder: str, words: Words) -> Md:
     """A picture in its place on the page that is published at the folder `folder` of the site (`stories/gates`)."""
     shown = _picture(folder, photo, image, place)
     look = f"ep-photo {place.look}{' ep-photo-clear' if photo.clear else ''}"
     return Md(f'<figure class="{look}">{shown}{_below(words, image)}</figure>')
 
 
-def _picture(folder: str, photo: Photo, image: Image, place: Place) -> str:
+def _picture(folder: str, photo: Photo, image: Image, place: PhotoPlace) -> str:
     """The modern files for browsers that know them, the others for the rest, and the size before any of them is there."""
     plain = photo.largest.kind
     modern = [file for file in photo.files if file.kind != plain]

@@ -27,7 +27,7 @@ _ENDINGS = {"image/avif": "avif", "image/webp": "webp", "image/jpeg": "jpg", "im
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedPicture:
     """A picture that a page is to show: what it belongs to, what was typed, and where its path stands."""
 
     belongs_to: tuple[str, str]
@@ -83,18 +83,18 @@ def file_of(photo: Photo, path: str, shelf: Shelf) -> bytes | None:
     return None
 
 
-def wanted_by(story: LinkedStory, shared: Shared) -> Iterator[Wanted]:
+def wanted_by(story: LinkedStory, shared: Shared) -> Iterator[WantedPicture]:
     """The pictures that a story's page is to show, in the order of its parts."""
     if story.story.image:
         place = story.checked.place(("image", "file"))
-        yield Wanted(("story", ""), _stem(story.slug), story.story.image, place)
+        yield WantedPicture(("story", ""), _stem(story.slug), story.story.image, place)
     for entry in story.timeline:
         if entry.entry.image:
             place = story.checked.place(("dates", entry.number, "image", "file"))
-            yield Wanted(("date", entry.id), _stem(entry.id), entry.entry.image, place)
+            yield WantedPicture(("date", entry.id), _stem(entry.id), entry.entry.image, place)
     for id, actor in story.actors.items():
         if actor.image:
-            yield Wanted(("actor", id), _stem(id), actor.image, _actor_place(story, shared, id))
+            yield WantedPicture(("actor", id), _stem(id), actor.image, _actor_place(story, shared, id))
 
 
 def _actor_place(story: LinkedStory, shared: Shared, id: str) -> Place:
@@ -144,7 +144,7 @@ def _why_not(fault: PhotoFault, shown: str) -> Refusal:
     return Refusal("picture-kind", f"{shown} is not a picture of a kind that is shown.", save)
 
 
-def _named(wanted: Wanted, key: str, found: Encoded, newsroom: Newsroom) -> tuple[Photo, list[Page]]:
+def _named(wanted: WantedPicture, key: str, found: Encoded, newsroom: Newsroom) -> tuple[Photo, list[Page]]:
     """The picture with a path for each of its files."""
     origin = f"{newsroom.shown(newsroom.stories)}/{wanted.image.file}"
     files: list[PhotoFile] = []

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from generator.dates import Kind, Precision, When, edtf
+from generator.dates import Precision, When, WhenKind, edtf
 from generator.language import plain, word, words_for
-from generator.outputs.cite import Cited
+from generator.outputs.cite import CitablePage
 from generator.text import one_line
 
 # BibTeX counts braces even behind a backslash, so a typed brace has to go by its name; so do signs that most fonts of
@@ -31,7 +31,7 @@ _SIGNS = re.compile("|".join(map(re.escape, _NAMED)))
 _PAIRS = re.compile(r"([-',])(?=\1)")
 
 
-def bibtex(cited: Cited, locale: str) -> str:
+def bibtex(cited: CitablePage, locale: str) -> str:
     """The entry, for biblatex and BibTeX: `@online` with an address, `@misc` without, which `@online` needs.
 
     `@online` is the type that reference managers take as a web page; older styles that do not know it fall back to
@@ -40,7 +40,7 @@ def bibtex(cited: Cited, locale: str) -> str:
     first appeared, as EDTF (biblatex reads levels 0 and 1); a date that those levels cannot say stands in `year`, in
     words of `locale`. `urldate`, the day of reading, is left to whoever read the page.
 
-    >>> print(bibtex(Cited("gates", "R&D in Harrow Bay", "en", ("Ada Penn", "The Desk")), "en"))
+    >>> print(bibtex(CitablePage("gates", "R&D in Harrow Bay", "en", ("Ada Penn", "The Desk")), "en"))
     @misc{gates,
       author = {{Ada Penn} and {The Desk}},
       title = {{R\\&D in Harrow Bay}}
@@ -82,8 +82,8 @@ def _address(address: str) -> str:
 
 def _date(when: When) -> str:
     """The date in EDTF of level 0 or 1, without a time of day; empty where it is not in them."""
-    if when.kind is Kind.WITHIN:
+    if when.kind is WhenKind.WITHIN:
         return ""
-    if when.kind is Kind.SPAN:
+    if when.kind is WhenKind.SPAN:
         return "/".join((_date(end) or "..") if end else ".." for end in (when.start, when.end))
     return when.text[:10] + when.text[len(when.bare) :] if when.precision is Precision.MINUTE else edtf(when)

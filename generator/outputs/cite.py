@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.dates import Kind, Precision, Qualifier, When
+from generator.dates import Precision, Qualifier, When, WhenKind
 from generator.language import Words, isolated, plain, word
 from generator.text import one_line
 
@@ -17,7 +17,7 @@ _PARTS = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3, Precision.MIN
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitablePage:
     """A page as others cite it.
 
     `key` tells it apart within the site (its slug); `authors` are names as typed, in their order; `publisher` is the
@@ -46,11 +46,11 @@ class Cited:
         return self.published if self.updated and self.published != self.updated else None
 
 
-def plain_text(cited: Cited, words: Words) -> str:
+def plain_text(cited: CitablePage, words: Words) -> str:
     """One line for a footnote or an e-mail: names, title, publisher, dates, notes, address; each only where it is known.
 
     >>> from generator.language.words import english
-    >>> plain_text(Cited("gates", "Who closed the gates?", "en", ("Ada Penn",), "The Courier"), english())
+    >>> plain_text(CitablePage("gates", "Who closed the gates?", "en", ("Ada Penn",), "The Courier"), english())
     'Ada Penn. “Who closed the gates?” The Courier.'
     """
     title = words.text("quote_mark", open=words.text("quote_open"), words=cited.title, close=words.text("quote_close"))
@@ -71,7 +71,7 @@ def ended(sentence: str, stop: str) -> str:
     return sentence if sentence.rstrip("”’»\"'」』\u2069\u202f")[-1:] in tuple(".!?…。！？؟") else f"{sentence}{stop}"
 
 
-def csl_json(cited: Cited, words: Words) -> str:
+def csl_json(cited: CitablePage, words: Words) -> str:
     """The entry as CSL-JSON, the input of CSL 1.0.2 processors: a list of one, a line for each variable.
 
     The type is `webpage`: `article-newspaper` would say that the page was printed in a newspaper, and those who publish
@@ -117,10 +117,10 @@ def csl_date(when: When, locale: str) -> Mapping[str, object]:
 
 
 def _exactly(when: When) -> Mapping[str, object] | None:
-    if when.kind is Kind.SPAN and when.start and when.end and when.qualifier is Qualifier.NONE:
+    if when.kind is WhenKind.SPAN and when.start and when.end and when.qualifier is Qualifier.NONE:
         ends = [_parts(when.start), _parts(when.end)]
         return {"date-parts": ends} if all(ends) else None
-    if when.kind is not Kind.MOMENT or when.qualifier not in (Qualifier.NONE, Qualifier.ABOUT):
+    if when.kind is not WhenKind.MOMENT or when.qualifier not in (Qualifier.NONE, Qualifier.ABOUT):
         return None
     about = {"circa": True} if when.qualifier is Qualifier.ABOUT else {}
     if when.precision is Precision.SEASON and when.clock and when.clock[0] > 0:

@@ -100,7 +100,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceUse:
+class RegisteredSource:
     """A source and the stories that rely on it; a story's own source has one story, a shared one may have many."""
 
     id: str
@@ -124,7 +124,7 @@ class Register:
     topics: tuple[Topic, ...]
     claims: tuple[ClaimThere, ...]
     dates: tuple[DateThere, ...]
-    sources: tuple[SourceUse, ...]
+    sources: tuple[RegisteredSource, ...]
     corrections: tuple[CorrectionThere, ...]
     unknowns: tuple[UnknownThere, ...]
 
@@ -210,7 +210,7 @@ def _own_actors(archive: Archive, shown: tuple[LinkedStory, ...]) -> Iterator[Ow
                 yield OwnActor(story, id, actor)
 
 
-def _source_uses(archive: Archive, shown: tuple[LinkedStory, ...]) -> tuple[SourceUse, ...]:
+def _source_uses(archive: Archive, shown: tuple[LinkedStory, ...]) -> tuple[RegisteredSource, ...]:
     """Shared sources once, with all their stories; then the stories' own, which may have equal ids and be different things."""
     claims: dict[tuple[str, str], list[ClaimThere]] = {}
     for there in _claims(shown):
@@ -218,15 +218,15 @@ def _source_uses(archive: Archive, shown: tuple[LinkedStory, ...]) -> tuple[Sour
         for id in named:
             claims.setdefault((there.story.slug, id), []).append(there)
     shared: dict[str, list[LinkedStory]] = {}
-    own: list[SourceUse] = []
+    own: list[RegisteredSource] = []
     for story in shown:
         for id, source in story.sources.items():
             if id in archive.shared_sources:
                 shared.setdefault(id, []).append(story)
             else:
-                own.append(SourceUse(id, source, (story,), tuple(claims.get((story.slug, id), ()))))
+                own.append(RegisteredSource(id, source, (story,), tuple(claims.get((story.slug, id), ()))))
     common = [
-        SourceUse(
+        RegisteredSource(
             id,
             archive.shared_sources[id],
             tuple(stories),

@@ -42,7 +42,7 @@ class FootnoteLinks(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register with Python-Markdown."""
-        md.treeprocessors.register(_Namer(md, str(self.getConfig("lang"))), "footnote-links", _AFTER_FOOTNOTES)
+        md.treeprocessors.register(_FootnoteNamer(md, str(self.getConfig("lang"))), "footnote-links", _AFTER_FOOTNOTES)
         for notes in md.registeredExtensions:
             if isinstance(notes, FootnoteExtension) and "footnote" in md.inlinePatterns:
                 marks = md.inlinePatterns["footnote"]
@@ -68,7 +68,7 @@ class _Marks(FootnoteInlineProcessor):
         return mark, start, end
 
 
-class _Namer(Treeprocessor):
+class _FootnoteNamer(Treeprocessor):
     """One walk over the finished tree."""
 
     def __init__(self, md: Markdown, lang: str) -> None:

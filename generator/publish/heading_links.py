@@ -39,10 +39,10 @@ class HeadingLinks(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         """Register with Python-Markdown."""
-        md.treeprocessors.register(_Namer(md, str(self.getConfig("lang"))), "heading-links", _AFTER_CONTENTS)
+        md.treeprocessors.register(_HeadingNamer(md, str(self.getConfig("lang"))), "heading-links", _AFTER_CONTENTS)
 
 
-class _Namer(Treeprocessor):
+class _HeadingNamer(Treeprocessor):
     """One walk over the finished tree."""
 
     def __init__(self, md: Markdown, lang: str) -> None:

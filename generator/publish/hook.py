@@ -36,7 +36,7 @@ from generator.reading import docs_faults, read_newsroom
 from generator.story import quoted
 from generator.text import link_fault
 from generator.writing import (
-    Change,
+    FileChange,
     Ground,
     Page,
     disk_problem,
@@ -61,7 +61,7 @@ NO_PROGRAM = (
 
 
 @dataclass
-class _Session:
+class _MkDocsRun:
     """What a run of MkDocs must remember from one event to the next.
 
     MkDocs tells the command once, at the start, and loads this module once a process; it gives a hook no other place to
@@ -74,7 +74,7 @@ class _Session:
     logo: str | None = None
 
 
-_session = _Session()
+_session = _MkDocsRun()
 # The words that the theme puts around a page.
 _AROUND = ("search_more", "search_failed", "missing_title", "missing_text", "crumb_home")
 
@@ -255,7 +255,7 @@ def _logo(root: Path) -> str | None:
 
 def _changes(
     pages: tuple[Page, ...], docs: Path, root: Path, record: Path
-) -> tuple[tuple[Change, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[FileChange, ...], tuple[Problem, ...]]:
     """What a build would write and remove, found by the same rules."""
     stored, _ = read_record(record)
     try:
@@ -266,7 +266,7 @@ def _changes(
     return plan.changes, problems
 
 
-def _overlay(files: Files, changes: Iterable[Change], config: MkDocsConfig) -> None:
+def _overlay(files: Files, changes: Iterable[FileChange], config: MkDocsConfig) -> None:
     for change in changes:
         on_disk = files.get_file_from_path(change.path)
         if on_disk is not None:

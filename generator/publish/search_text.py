@@ -57,7 +57,7 @@ _EMPTY = frozenset(
 
 
 @dataclass
-class _Entry:
+class _FoundEntry:
     """A heading with an id and the words below it; `status` is that of the entry's own claim, as the page words it.
 
     `before` is what the badge before a page's headline says. `marked` are stretches of words that stand with a badge: from
@@ -102,7 +102,7 @@ class _Badge:
 
 
 @dataclass
-class _Embed:
+class _EmbeddedEntry:
     """A compact entry inside prose: how many elements were open, where its words begin, its classes, what its badge says."""
 
     depth: int
@@ -143,7 +143,7 @@ def search_page(text: str) -> SearchPage | None:
         return None
     lang = re.search(r"<html[^>]*\blang=\"([^\"]*)\"", text)
     listing = '<meta name="ep-kind" content="list">' in text[:12000]
-    reader = _Reader()
+    reader = _PageReader()
     start = text.index("<article")
     end = text.rfind("</article>")
     reader.feed(text[start : end if end > start else len(text)])
@@ -160,12 +160,12 @@ def _joined(parts: list[str]) -> str:
     return " ".join(plain("".join(parts)).split())
 
 
-class _Reader(HTMLParser):
+class _PageReader(HTMLParser):
     """Goes through the content of a page once."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.entries: list[_Entry] = []
+        self.entries: list[_FoundEntry] = []
         self.notices: list[str] = []  # what the whole page is: keys of words
         self._open: list[tuple[str, str]] = []  # each open element and the status class of its card
         self._skip = 0  # how many open elements lie in one that is left out
@@ -175,7 +175,7 @@ class _Reader(HTMLParser):
         self._own = 0  # how many elements were open when the badge of the entry's own status began
         self._first = 0  # the same of a badge before a page's headline
         self._badge: _Badge | None = None
-        self._embeds: list[_Embed] = []
+        self._embeds: list[_EmbeddedEntry] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _EMPTY:
@@ -197,17 +197,17 @@ class _Reader(HTMLParser):
             link = self._link if beside else (0, 0)
             self._badge = _Badge(len(self._open), len(words), frozenset(classes), link)
         if "ep-embed" in classes and self.entries:
-            self._embeds.append(_Embed(len(self._open), len(self.entries[-1].words), frozenset(classes)))
+            self._embeds.append(_EmbeddedEntry(len(self._open), len(self.entries[-1].words), frozenset(classes)))
         if tag == "a" and self.entries:
             self._link = (len(self.entries[-1].words), 0)
         if tag not in _INLINE:
             self._say(" ")
         if tag in _HEADINGS and given.get("id"):
-            self.entries.append(_Entry(_HEADINGS[tag], given["id"]))
+            self.entries.append(_FoundEntry(_HEADINGS[tag], given["id"]))
             self._heading, self._link, self._embeds = tag, (0, 0), []
         elif "ep-note" in classes and given.get("id"):
             # A source note has no heading: its name, in bold, serves as one.
-            self.entries.append(_Entry(3, given["id"]))
+            self.entries.append(_FoundEntry(3, given["id"]))
             self._link = (0, 0)
         elif (
             tag == "strong"

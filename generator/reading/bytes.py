@@ -16,7 +16,7 @@ import yaml
 
 from generator.problem import Place, Problem, Severity, in_file_order, place_at_mark
 from generator.reading.document import Document
-from generator.reading.events import Walk
+from generator.reading.events import EventWalk
 from generator.reading.syntax import Broken, syntax_problem
 from generator.reading.traps import Traps
 from generator.text import CONTROLS, kind_of, name_of
@@ -102,7 +102,7 @@ def read_text(text: str, file: str) -> Read:
     if unseen:
         text = _LONE_RETURN.sub("\ufffd", CONTROLS.sub("\ufffd", text))
     lines = tuple(text.split("\n"))
-    walk = Walk(file, lines)
+    walk = EventWalk(file, lines)
     error = walk.run(text)
     traps = Traps(file, lines)
     traps.look(walk.data, walk.root)
@@ -113,7 +113,9 @@ def read_text(text: str, file: str) -> Read:
     return document, in_file_order(problems)
 
 
-def _together(walk: Walk, traps: Traps, error: yaml.YAMLError | None, unseen: tuple[Problem, ...]) -> Iterator[Problem]:
+def _together(
+    walk: EventWalk, traps: Traps, error: yaml.YAMLError | None, unseen: tuple[Problem, ...]
+) -> Iterator[Problem]:
     """All problems, without those that only follow from another one."""
     yield from unseen
     yield from walk.problems
@@ -147,7 +149,7 @@ def _follows(found: Problem, line: int, causes: Iterable[Problem]) -> bool:
     return False
 
 
-def _top(walk: Walk, problems: Iterable[Problem]) -> Iterator[Problem]:
+def _top(walk: EventWalk, problems: Iterable[Problem]) -> Iterator[Problem]:
     """Why a file whose top is no group of fields cannot be used, unless that is clear already."""
     if any(p.severity is Severity.ERROR for p in problems):
         return

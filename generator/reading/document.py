@@ -142,7 +142,7 @@ def _child(node: Node | None, step: str | int) -> Node | None:
     return None
 
 
-class _Run(NamedTuple):
+class _LineRun(NamedTuple):
     """A stretch of a text and where it starts in the source; `moves` if each character stands one column further."""
 
     length: int
@@ -151,7 +151,7 @@ class _Run(NamedTuple):
     moves: bool
 
 
-_Alignment = tuple[tuple[int, ...], tuple[_Run, ...]]
+_Alignment = tuple[tuple[int, ...], tuple[_LineRun, ...]]
 """Where in the text each run starts, and the runs; both empty where text and source could not be matched."""
 
 
@@ -161,7 +161,7 @@ def _align(spot: Spot, value: str, lines: Sequence[str]) -> _Alignment:
     return (starts[:-1], runs) if starts[-1] == len(value) else ((), ())
 
 
-def _runs(spot: Spot, value: str, lines: Sequence[str]) -> Iterator[_Run]:
+def _runs(spot: Spot, value: str, lines: Sequence[str]) -> Iterator[_LineRun]:
     if spot.style in ("|", ">"):
         return _block_runs(spot, value, lines)
     return _flow_runs(spot, lines)
@@ -181,7 +181,7 @@ _TOKENS = {
 }
 
 
-def _flow_runs(spot: Spot, lines: Sequence[str]) -> Iterator[_Run]:
+def _flow_runs(spot: Spot, lines: Sequence[str]) -> Iterator[_LineRun]:
     rows = list(lines[spot.line : spot.end_line + 1])
     rows[-1] = rows[-1][: spot.end_column]
     rows[0] = rows[0][spot.column :]
@@ -194,20 +194,20 @@ def _flow_runs(spot: Spot, lines: Sequence[str]) -> Iterator[_Run]:
         typed = token.group()
         breaks = typed.count("\n")
         if token.lastgroup == "fold":
-            yield _Run(max(1, breaks - 1), line, column, False)
+            yield _LineRun(max(1, breaks - 1), line, column, False)
         elif token.lastgroup == "joined":
-            yield _Run(breaks - 1, line, column, False)
+            yield _LineRun(breaks - 1, line, column, False)
         elif token.lastgroup == "one":
-            yield _Run(1, line, column, False)
+            yield _LineRun(1, line, column, False)
         else:
-            yield _Run(len(typed), line, column, True)
+            yield _LineRun(len(typed), line, column, True)
         if breaks:
             line, column = line + breaks, len(typed) - typed.rindex("\n") - 1
         else:
             column += len(typed)
 
 
-def _block_runs(spot: Spot, value: str, lines: Sequence[str]) -> Iterator[_Run]:
+def _block_runs(spot: Spot, value: str, lines: Sequence[str]) -> Iterator[_LineRun]:
     """The lines below `|` or `>`, each matched with what became of it in the text."""
     body = lines[spot.line + 1 : spot.end_line + 1]
     typed_first = next((row for row in body if row.strip(" ")), "")
@@ -230,11 +230,11 @@ def _block_runs(spot: Spot, value: str, lines: Sequence[str]) -> Iterator[_Run]:
         if not value.startswith(content, done + gap):
             break
         if gap:
-            yield _Run(gap, number - 1, len(lines[number - 1]), False)
-        yield _Run(len(content), number, indent, True)
+            yield _LineRun(gap, number - 1, len(lines[number - 1]), False)
+        yield _LineRun(len(content), number, indent, True)
         done += gap + len(content)
     if done < len(value):
-        yield _Run(len(value) - done, spot.end_line, 0, False)
+        yield _LineRun(len(value) - done, spot.end_line, 0, False)
 
 
 def _lead(row: str) -> int:

@@ -24,7 +24,7 @@ _PROPERTIES = re.compile(r"(?:[!&]\S*[ \t]+)+")
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OpenPart:
     """An open list or group of fields; `key` waits for its value, which is thrown away where `unwanted`.
 
     `quiet` is everything inside a list or group that stands where a name belongs: it was refused as a whole.
@@ -38,7 +38,7 @@ class _Frame:
 
 
 @dataclass
-class Walk:
+class EventWalk:
     """One pass over the events of a file. `run` returns the syntax error that ended it, if one did.
 
     Lists and groups are attached when they open, so that `data` and `root` hold what was read before an error.
@@ -51,7 +51,7 @@ class Walk:
     problems: list[Problem] = field(default_factory=list)
     last: Spot | None = None
     stopped: bool = False
-    _open: list[_Frame] = field(default_factory=list)
+    _open: list[_OpenPart] = field(default_factory=list)
     _entries: int = 0
     _documents: int = 0
 
@@ -138,7 +138,7 @@ class Walk:
         else:
             self._put(frame, value, spot)
 
-    def _key(self, frame: _Frame, value: str | None, typed: str, spot: Spot) -> None:
+    def _key(self, frame: _OpenPart, value: str | None, typed: str, spot: Spot) -> None:
         frame.key = typed
         frame.unwanted = True
         if frame.quiet:
@@ -163,7 +163,7 @@ class Walk:
             frame.unwanted = False
             frame.holder.keys[value] = spot
 
-    def _put(self, frame: _Frame | None, value: Data, node: Node) -> None:
+    def _put(self, frame: _OpenPart | None, value: Data, node: Node) -> None:
         if frame is None:
             self.data, self.root = value, node
         elif isinstance(frame.data, list):
@@ -195,10 +195,10 @@ class Walk:
             hint = "If the brackets belong to a text, put the text in quotes."
             if not frame.quiet:
                 self._refuse(line, column, "key-not-text", message, hint)
-            self._open.append(_Frame(data, holder, quiet=True))
+            self._open.append(_OpenPart(data, holder, quiet=True))
             return
         self._put(frame, data, holder)
-        self._open.append(_Frame(data, holder, quiet=frame is not None and frame.quiet))
+        self._open.append(_OpenPart(data, holder, quiet=frame is not None and frame.quiet))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         start, end = _marks(event)

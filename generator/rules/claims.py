@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator.archive import LinkedStory
 from generator.dates import When, certainly_before, overlaps
 from generator.rules.rule import Case, Finding, Rule, name_of, status_path
-from generator.story import ActorKind, Claim, KeyPath, Leaning, Response, ResponseKind, Sort, Status
+from generator.story import ActorKind, Claim, ClaimSort, KeyPath, Leaning, Response, ResponseKind, Status
 from generator.text import Mention
 from generator.text import walk as walk_prose
 
@@ -50,7 +50,7 @@ def no_right_of_reply(case: Case) -> Iterator[Finding]:
     story = case.story
     for id, claim in story.story.claims.items():
         fallen = claim.standing and claim.standing.row.leaning is Leaning.FALLEN
-        if claim.sort is not Sort.ALLEGATION or fallen:
+        if claim.sort is not ClaimSort.ALLEGATION or fallen:
             continue
         heard = {str(by) for r in _responses(story, id) for by in r.by}
         heard |= {
@@ -87,8 +87,8 @@ def reply_before_claim(case: Case) -> Iterator[Finding]:
 def judgement_with_status(case: Case) -> Iterator[Finding]:
     """A judgement or a forecast carries a status, as if it could be found true or false today."""
     for id, claim in case.story.story.claims.items():
-        if claim.sort in (Sort.ASSESSMENT, Sort.FORECAST) and claim.standing:
-            kind = "a judgement" if claim.sort is Sort.ASSESSMENT else "a forecast"
+        if claim.sort in (ClaimSort.ASSESSMENT, ClaimSort.FORECAST) and claim.standing:
+            kind = "a judgement" if claim.sort is ClaimSort.ASSESSMENT else "a forecast"
             yield Finding(
                 status_path(id, claim),
                 f"The claim '{id}' is {kind} ('sort: {claim.sort}'), and has the status '{claim.standing}'.",
@@ -99,7 +99,7 @@ def judgement_with_status(case: Case) -> Iterator[Finding]:
 def allegation_by_nobody(case: Case) -> Iterator[Finding]:
     """An allegation about somebody, and nobody makes it."""
     for id, claim in case.story.story.claims.items():
-        if claim.sort is Sort.ALLEGATION and claim.about and not claim.by:
+        if claim.sort is ClaimSort.ALLEGATION and claim.about and not claim.by:
             yield Finding(
                 ("claims", id),
                 f"The allegation '{id}' does not say who makes it.",

@@ -30,13 +30,15 @@ RULES: tuple[Rule, ...] = (
 def judge(archive: Archive, facts: Facts) -> tuple[Problem, ...]:
     """Run every rule over every story, each as severe as the newsroom wants it; a rule that crashes becomes a problem that names it."""
     levels = archive.newsroom.settings.rules
-    wanted = [_Wanted(rule, level) for rule in RULES if (level := levels.get(rule.code, rule.level)) is not Level.OFF]
+    wanted = [
+        _ActiveRule(rule, level) for rule in RULES if (level := levels.get(rule.code, rule.level)) is not Level.OFF
+    ]
     cases = (Case(archive, story, facts) for story in archive.stories)
     return tuple(problem for case in cases for one in wanted for problem in one.run(case))
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _ActiveRule:
     """A rule that this newsroom has not turned off."""
 
     rule: Rule

@@ -16,7 +16,7 @@ from generator.sourcing.labels import (
     standing_of,
     when_md,
 )
-from generator.sourcing.statements import Sort, Statement
+from generator.sourcing.statements import Statement, StatementSort
 from generator.sourcing.support import MOST_CHAINS, Sourcing, behind, is_unnamed, sourcing_of, standing_support
 from generator.sourcing.words import Teller, root_count_words, source_name
 
@@ -28,7 +28,7 @@ __all__ = [
     "MOST_CHAINS",
     "Mentioned",
     "Overview",
-    "Sort",
+    "StatementSort",
     "SourceUse",
     "Sourcing",
     "Statement",

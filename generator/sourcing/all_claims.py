@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.archive import LinkedStory, Support, Web, citation_paths, support_without, web_of
-from generator.sourcing.statements import Sort, Statement, statements
+from generator.sourcing.statements import Statement, StatementSort, statements
 from generator.sourcing.support import Sourcing, sourcing_of
 from generator.sourcing.words import Teller
 from generator.story import Source, Status
@@ -60,7 +60,7 @@ class SourceUse:
     slug: str
     source: Source
     name: str
-    relied_on: Mapping[Sort, int]
+    relied_on: Mapping[StatementSort, int]
     alone: int
 
     @property
@@ -98,13 +98,15 @@ def overview(stories: Iterable[LinkedStory], shared: Iterable[str] = ()) -> Over
     unsourced: list[Unsourced] = []
     uses: dict[tuple[str, str], SourceUse] = {}
     for story in stories:
-        one = _Story(story, web_of(story.sources), Teller(story, "en"))
+        one = _StorySourcing(story, web_of(story.sources), Teller(story, "en"))
         found = tuple(statements(story))
-        mine = [one.claim(statement) for statement in found if statement.sort is Sort.CLAIM]
+        mine = [one.claim(statement) for statement in found if statement.sort is StatementSort.CLAIM]
         claims += mine
         # A line of a claim's history is dated and explained; that it names no source of its own is no gap.
         unsourced += (
-            Unsourced(story, s) for s in found if not s.citations and s.sort not in (Sort.CLAIM, Sort.HISTORY)
+            Unsourced(story, s)
+            for s in found
+            if not s.citations and s.sort not in (StatementSort.CLAIM, StatementSort.HISTORY)
         )
         for use in one.uses(found, mine):
             key = ("" if use.id in common else story.slug, use.id)
@@ -127,7 +129,7 @@ def _firmness(claim: ClaimSourcing) -> int:
 def _together(first: SourceUse | None, second: SourceUse, slug: str) -> SourceUse:
     if first is None:
         return SourceUse(second.id, slug, second.source, second.name, second.relied_on, second.alone)
-    counts = {sort: first.relied_on.get(sort, 0) + second.relied_on.get(sort, 0) for sort in Sort}
+    counts = {sort: first.relied_on.get(sort, 0) + second.relied_on.get(sort, 0) for sort in StatementSort}
     return SourceUse(
         first.id,
         slug,
@@ -139,7 +141,7 @@ def _together(first: SourceUse | None, second: SourceUse, slug: str) -> SourceUs
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
+class _StorySourcing:
     """One story with its web, which is made once for all its statements."""
 
     story: LinkedStory
@@ -157,7 +159,7 @@ class _Story:
         return ClaimSourcing(self.story, statement, footing, support, found, self.teller.claim_sentence(found).plain())
 
     def uses(self, found: Iterable[Statement], claims: Iterable[ClaimSourcing]) -> Iterator[SourceUse]:
-        counts: dict[str, dict[Sort, int]] = {id: {} for id in self.story.sources}
+        counts: dict[str, dict[StatementSort, int]] = {id: {} for id in self.story.sources}
         for statement in found:
             for id in self._on_chains(statement):
                 counts[id][statement.sort] = counts[id].get(statement.sort, 0) + 1

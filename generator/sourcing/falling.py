@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.archive import CitationPath, LinkedStory, Support, Web, citation_paths, support_without, uses, web_of
-from generator.sourcing.statements import Sort, Statement, statements
+from generator.sourcing.statements import Statement, StatementSort, statements
 from generator.sourcing.support import sourcing_of
 from generator.sourcing.words import claim_sentence
 from generator.story import KeyPath, Prose, Status, walk
-from generator.text import Citation
+from generator.text import SourceMark
 from generator.text import walk as walk_prose
 
 
@@ -63,7 +63,7 @@ class StoryImpact:
     text: tuple[Mentioned, ...]
     named: tuple[Mentioned, ...]
 
-    def count(self, loses: Loss, sort: Sort | None = None) -> int:
+    def count(self, loses: Loss, sort: StatementSort | None = None) -> int:
         """How many statements would lose all or part of their support."""
         return sum(fall.loses is loses and sort in (None, fall.statement.sort) for fall in self.falls)
 
@@ -79,12 +79,12 @@ def impact(stories: Iterable[LinkedStory], asked: Callable[[LinkedStory], Collec
 
 
 def _story_order(one: StoryImpact) -> tuple[object, ...]:
-    claims, others = one.count(Loss.ALL, Sort.CLAIM), one.count(Loss.ALL)
+    claims, others = one.count(Loss.ALL, StatementSort.CLAIM), one.count(Loss.ALL)
     return one.story.draft, -claims, -others, -one.count(Loss.PART), one.story.slug
 
 
 @dataclass(frozen=True, slots=True)
-class _Ground:
+class _Footing:
     """A story's web before and after: `gone` is what was retracted already, `asked` what falls now."""
 
     story: LinkedStory
@@ -117,7 +117,7 @@ def _story_impact(story: LinkedStory, asked: frozenset[str]) -> StoryImpact | No
         return None
     web = web_of(story.sources)
     gone = frozenset(id for id, source in story.sources.items() if source.retracted) - asked
-    ground = _Ground(story, web, web.without(gone), gone, asked)
+    ground = _Footing(story, web, web.without(gone), gone, asked)
     falls, before = [], []
     for statement in statements(story):
         paths = citation_paths(statement.citations)
@@ -140,25 +140,25 @@ def _story_impact(story: LinkedStory, asked: frozenset[str]) -> StoryImpact | No
 def _fall_order(fall: Fall) -> tuple[int, ...]:
     one = fall.statement
     firm = one.status.row.told if one.status else len(Status)
-    sorts = tuple(Sort)
+    sorts = tuple(StatementSort)
     return tuple(Loss).index(fall.loses), sorts.index(one.sort), firm, one.line
 
 
-def _remains(ground: _Ground, statement: Statement, loss: Loss) -> str:
+def _remains(ground: _Footing, statement: Statement, loss: Loss) -> str:
     if loss is Loss.ALL:
         return ""
     left = sourcing_of(ground.story, statement.citations, statement.claim, without=ground.gone | ground.asked)
     return claim_sentence(left, ground.story, "en").plain()
 
 
-def _text(ground: _Ground) -> Iterator[Mentioned]:
+def _text(ground: _Footing) -> Iterator[Mentioned]:
     """The places of prose that cite the sources, or what stands on them."""
     checked = ground.story.checked
     for path, thing in walk(ground.story.story):
         if not isinstance(thing, Prose):
             continue
         for node in walk_prose(thing.tree):
-            for item in node.items if isinstance(node, Citation) else ():
+            for item in node.items if isinstance(node, SourceMark) else ():
                 if loss := ground.loss([(item.source, *item.citing)]):
                     yield Mentioned(path, checked.place(path, item.offset).line, loss)
 

@@ -15,7 +15,7 @@ from generator.story import Citation, Claim, Figure, HistoryLine, Inline, KeyPat
 from generator.text import Mention, plain
 
 
-class Sort(StrEnum):
+class StatementSort(StrEnum):
     """What sort of statement it is; in the order in which they matter to a reader."""
 
     CLAIM = "claim"
@@ -35,7 +35,7 @@ class Statement:
     that the statement is or carries, None otherwise.
     """
 
-    sort: Sort
+    sort: StatementSort
     id: str
     words: str
     path: KeyPath
@@ -51,11 +51,13 @@ def statements(story: LinkedStory) -> Iterator[Statement]:
     for id, claim in typed.claims.items():
         place = checked.key_place(("claims", id))
         words = words_of(story, claim.text)
-        yield Statement(Sort.CLAIM, id, words, ("claims", id), place.line, claim.sources, claim.standing, claim)
+        yield Statement(
+            StatementSort.CLAIM, id, words, ("claims", id), place.line, claim.sources, claim.standing, claim
+        )
         for number, line in enumerate(claim.history):
             path: KeyPath = ("claims", id, "history", number)
             yield Statement(
-                Sort.HISTORY,
+                StatementSort.HISTORY,
                 id,
                 _line_words(story, line),
                 path,
@@ -69,17 +71,17 @@ def statements(story: LinkedStory) -> Iterator[Statement]:
         words = f"{entry.entry.date.date.text}: {entry.entry.title}"
         status = entry.claim.standing if entry.claim else None
         yield Statement(
-            Sort.DATE, entry.id, words, path, checked.place(path).line, entry.citations, status, entry.claim
+            StatementSort.DATE, entry.id, words, path, checked.place(path).line, entry.citations, status, entry.claim
         )
     for id, quote in typed.quotes.items():
         line_number = checked.key_place(("quotes", id)).line
         names = " and ".join(name_of(story, str(ref)) for ref in quote.by)
         words = f"{names}: “{quote.text}”" if names else f"“{quote.text}”"
-        yield Statement(Sort.QUOTE, id, words, ("quotes", id), line_number, quote.sources)
+        yield Statement(StatementSort.QUOTE, id, words, ("quotes", id), line_number, quote.sources)
     for number, response in enumerate(typed.responses):
         path = ("responses", number)
         yield Statement(
-            Sort.RESPONSE,
+            StatementSort.RESPONSE,
             str(number + 1),
             _response_words(story, response),
             path,
@@ -90,7 +92,7 @@ def statements(story: LinkedStory) -> Iterator[Statement]:
         line_number = checked.key_place(("figures", id)).line
         carried = typed.claims.get(str(figure.claim)) if figure.claim else None
         yield Statement(
-            Sort.FIGURE,
+            StatementSort.FIGURE,
             id,
             _figure_words(id, figure),
             ("figures", id),

@@ -6,7 +6,7 @@ This room never reads a file, never compares stories and has no words of any lan
 from generator.story import fields
 from generator.story.actor import Actor, ActorKind, Anonymous, Role
 from generator.story.base import Entry, KeyPath, quoted
-from generator.story.claim import Claim, HistoryLine, Response, ResponseKind, Sort
+from generator.story.claim import Claim, ClaimSort, HistoryLine, Response, ResponseKind
 from generator.story.every_field import Part, walk
 from generator.story.fields import ID_PATTERN, LANG_PATTERN, NOT_STATED, RESERVED_IDS, id_hint, names_a_device
 from generator.story.figure import SHARES, Figure, Point, SameAs
@@ -93,7 +93,7 @@ __all__ = [
     "Section",
     "Settings",
     "Shareable",
-    "Sort",
+    "ClaimSort",
     "Source",
     "SourceKind",
     "SourceRef",

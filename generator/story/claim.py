@@ -20,7 +20,7 @@ from generator.story.stated_date import StatedDate
 from generator.story.status import Status
 
 
-class Sort(StrEnum):
+class ClaimSort(StrEnum):
     """What sort of statement a claim is."""
 
     FACT = "fact"
@@ -48,7 +48,7 @@ class Claim(Entry):
         (), description="Who makes it: actors or sources.", examples=["courier"]
     )
     about: Annotated[tuple[Subject, ...], Listed] = Field((), description="Whom it is about.", examples=["brandt"])
-    sort: Sort = Field(Sort.FACT, description="What sort of statement it is.", examples=["allegation"])
+    sort: ClaimSort = Field(ClaimSort.FACT, description="What sort of statement it is.", examples=["allegation"])
     sources: Citations = Field((), description="What it rests on.")
     status: Status | None = Field(
         None, description="Our reading of it, where it has not changed.", examples=["reported"]
@@ -85,7 +85,7 @@ class Claim(Entry):
                 "This claim has both 'because' and 'history'.",
                 "Move the reason to a line of 'history'.",
             )
-        if not self.standing and self.sort not in (Sort.ASSESSMENT, Sort.FORECAST):
+        if not self.standing and self.sort not in (ClaimSort.ASSESSMENT, ClaimSort.FORECAST):
             choices = ", ".join(Status)
             yield Fault(
                 (), "no-status", "This claim has no status.", f"Add 'status:' with one of {choices}, or a 'history'."

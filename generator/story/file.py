@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from generator.dates import Kind
+from generator.dates import WhenKind
 from generator.story.actor import Actor
 from generator.story.base import Entry, Fault
 from generator.story.claim import Claim, Response
@@ -116,7 +116,7 @@ class DateEntry(Entry):
 
     def faults(self) -> Iterator[Fault]:
         """An era lasts for a while."""
-        if self.era and self.date.date.kind is not Kind.SPAN:
+        if self.era and self.date.date.kind is not WhenKind.SPAN:
             yield Fault(
                 ("date",),
                 "era-without-span",

@@ -19,7 +19,7 @@ class Leaning(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StatusRow:
     """What goes with a status: a sign, so that it is told by shape as well as by word and colour, and its places.
 
     `rank` is its place in every list for readers, from what stands firm to what does not. `told` is how firmly readers were
@@ -37,22 +37,22 @@ class Row:
 class Status(StrEnum):
     """Our reading of a claim, as the methodology defines it."""
 
-    row: Row
+    row: StatusRow
 
-    def __new__(cls, key: str, row: Row) -> Status:
+    def __new__(cls, key: str, row: StatusRow) -> Status:
         """Nothing is a status by its key alone."""
         made = str.__new__(cls, key)
         made._value_ = key
         made.row = row
         return made
 
-    CONFIRMED = "confirmed", Row("✓", Leaning.HELD, rank=0, told=0, sure=0)
-    REPORTED = "reported", Row("◐", Leaning.HELD, rank=2, told=1, sure=2)
-    DISPUTED = "disputed", Row("≠", Leaning.OPEN, rank=1, told=2, sure=3)
-    UNVERIFIED = "unverified", Row("?", Leaning.OPEN, rank=3, told=4, sure=4)
-    REFUTED = "refuted", Row("✕", Leaning.FALLEN, rank=5, told=6, sure=1)
-    WITHDRAWN = "withdrawn", Row("⊘", Leaning.FALLEN, rank=6, told=5, sure=4)
-    PENDING = "pending", Row("…", Leaning.OPEN, rank=4, told=3, sure=4)
+    CONFIRMED = "confirmed", StatusRow("✓", Leaning.HELD, rank=0, told=0, sure=0)
+    REPORTED = "reported", StatusRow("◐", Leaning.HELD, rank=2, told=1, sure=2)
+    DISPUTED = "disputed", StatusRow("≠", Leaning.OPEN, rank=1, told=2, sure=3)
+    UNVERIFIED = "unverified", StatusRow("?", Leaning.OPEN, rank=3, told=4, sure=4)
+    REFUTED = "refuted", StatusRow("✕", Leaning.FALLEN, rank=5, told=6, sure=1)
+    WITHDRAWN = "withdrawn", StatusRow("⊘", Leaning.FALLEN, rank=6, told=5, sure=4)
+    PENDING = "pending", StatusRow("…", Leaning.OPEN, rank=4, told=3, sure=4)
 
 
 IN_LISTS: tuple[Status | None, ...] = (*sorted(Status, key=lambda status: status.row.rank), None)

@@ -102,7 +102,7 @@ def judge_line(line: str, offset: int, mistakes: list[Mistake], *, follows: bool
         mistakes.append(Mistake(offset, _LINES[0][1], message, _LINES[0][3], Severity.WARNING))
 
 
-class _Reader:
+class _ProseReader:
     """The tokens of one field, read from left to right."""
 
     def __init__(self, tokens: Sequence[Token], text: str, mistakes: list[Mistake], embeds: bool) -> None:
@@ -212,7 +212,7 @@ def read_blocks(tokens: Sequence[Token], text: str, mistakes: list[Mistake], *, 
     if any(token.level >= _DEEPEST for token in tokens):
         return None
     _mark_tight_lists(tokens)
-    return tuple(_Reader(tokens, text, mistakes, embeds).blocks())
+    return tuple(_ProseReader(tokens, text, mistakes, embeds).blocks())
 
 
 def _mark_tight_lists(tokens: Sequence[Token]) -> None:

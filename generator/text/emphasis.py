@@ -16,7 +16,7 @@ DEEPEST = 8
 
 
 @dataclass
-class Run:
+class DelimiterRun:
     """A run of one mark; `length` is its length as typed, `count` what is not used up."""
 
     mark: str
@@ -26,7 +26,7 @@ class Run:
     closes: bool
 
 
-def run_at(text: str, at: int, end: int) -> Run:
+def run_at(text: str, at: int, end: int) -> DelimiterRun:
     """The run of marks that begins at a position, with what it may do there."""
     stop, mark = at, text[at]
     while stop < end and text[stop] == mark:
@@ -35,8 +35,8 @@ def run_at(text: str, at: int, end: int) -> Run:
     left = not after.isspace() and (not _is_sign(after) or before.isspace() or _is_sign(before))
     right = not before.isspace() and (not _is_sign(before) or after.isspace() or _is_sign(after))
     if mark == "*":
-        return Run(mark, stop - at, stop - at, left, right)
-    return Run(
+        return DelimiterRun(mark, stop - at, stop - at, left, right)
+    return DelimiterRun(
         mark, stop - at, stop - at, left and (not right or _is_sign(before)), right and (not left or _is_sign(after))
     )
 
@@ -45,13 +45,13 @@ def _is_sign(char: str) -> bool:
     return unicodedata.category(char)[0] in "PS"
 
 
-def paired(pieces: list[Inline | Run]) -> Inlines:
+def paired(pieces: list[Inline | DelimiterRun]) -> Inlines:
     """Pair the runs; what finds no partner is text."""
-    out: list[tuple[Inline | Run, int]] = []  # each with the depth of its nesting
+    out: list[tuple[Inline | DelimiterRun, int]] = []  # each with the depth of its nesting
     openers: list[int] = []  # where in `out` the runs stand that may open
     bottoms: dict[tuple[str, bool, int], int] = {}  # below this height no opener fits such a closer
     for piece in pieces:
-        if not isinstance(piece, Run):
+        if not isinstance(piece, DelimiterRun):
             out.append((piece, 0))
             continue
         if piece.closes:
@@ -64,7 +64,10 @@ def paired(pieces: list[Inline | Run]) -> Inlines:
 
 
 def _close(
-    closer: Run, out: list[tuple[Inline | Run, int]], openers: list[int], bottoms: dict[tuple[str, bool, int], int]
+    closer: DelimiterRun,
+    out: list[tuple[Inline | DelimiterRun, int]],
+    openers: list[int],
+    bottoms: dict[tuple[str, bool, int], int],
 ) -> None:
     while closer.count:
         kind = (closer.mark, closer.opens, closer.length % 3)
@@ -93,14 +96,14 @@ def _close(
         out.append(((Strong if used == 2 else Emphasis)(children), depth))
 
 
-def _run(out: list[tuple[Inline | Run, int]], at: int) -> Run:
+def _run(out: list[tuple[Inline | DelimiterRun, int]], at: int) -> DelimiterRun:
     piece = out[at][0]
-    if not isinstance(piece, Run):
+    if not isinstance(piece, DelimiterRun):
         raise TypeError("An opener is a run.")
     return piece
 
 
-def _fits(opener: Run, closer: Run) -> bool:
+def _fits(opener: DelimiterRun, closer: DelimiterRun) -> bool:
     if opener.mark != closer.mark:
         return False
     # The 'rule of three': a run that can do both must not be split unevenly.
@@ -108,12 +111,12 @@ def _fits(opener: Run, closer: Run) -> bool:
     return not uneven or (opener.length % 3 == 0 and closer.length % 3 == 0)
 
 
-def _joined(pieces: list[Inline | Run]) -> Inlines:
+def _joined(pieces: list[Inline | DelimiterRun]) -> Inlines:
     """Runs that are left become text, and texts side by side become one."""
     out: list[Inline] = []
     words: list[str] = []
     for piece in pieces:
-        if isinstance(piece, Run):
+        if isinstance(piece, DelimiterRun):
             words.append(piece.mark * piece.count)
         elif isinstance(piece, Text):
             words.append(piece.text)

@@ -15,7 +15,6 @@ from generator.text.tree import (
     Blocks,
     Break,
     BulletList,
-    Citation,
     Code,
     Embed,
     Emphasis,
@@ -26,6 +25,7 @@ from generator.text.tree import (
     NumberedList,
     Paragraph,
     Quotation,
+    SourceMark,
     Strong,
     Text,
 )
@@ -34,7 +34,7 @@ from generator.text.tree import (
 class Face(Protocol):
     """How a page shows references; each answer is Markdown on one line."""
 
-    def cite(self, citation: Citation, /) -> Md:
+    def cite(self, citation: SourceMark, /) -> Md:
         """The marks of a citation."""
         ...
 
@@ -84,7 +84,7 @@ def _line(inlines: Inlines, face: Face, *, line_start: bool, plain_marks: bool) 
         starts = line_start and not any(out)
         if isinstance(node, Text):
             text = node.text.lstrip(" ") if starts else node.text
-            text = text.rstrip(" ") if isinstance(after, Citation) else text
+            text = text.rstrip(" ") if isinstance(after, SourceMark) else text
             out.append(escape_part(text, line_start=starts))
         elif isinstance(node, Emphasis | Strong):
             between = plain_marks and _is_apart(before, node, after)
@@ -102,7 +102,7 @@ def _is_cited(following: Inlines) -> bool:
     """Whether a citation stands right after, with or without a blank: the writer then says what the words rest on."""
     first, second = (*following, None, None)[:2]
     blank = isinstance(first, Text) and not first.text.strip(" ")
-    return isinstance(first, Citation) or (blank and isinstance(second, Citation))
+    return isinstance(first, SourceMark) or (blank and isinstance(second, SourceMark))
 
 
 def _cited_later(following: Inlines) -> frozenset[str]:
@@ -111,7 +111,7 @@ def _cited_later(following: Inlines) -> frozenset[str]:
     for node in following:
         if isinstance(node, Text) and _SENTENCE_END.search(node.text):
             break
-        if isinstance(node, Citation):
+        if isinstance(node, SourceMark):
             found.update(item.source for item in node.items)
     return frozenset(found)
 
@@ -122,7 +122,7 @@ def _is_apart(before: Inline | None, node: Emphasis | Strong, after: Inline | No
     if not (_WORDY.match(_text_of(first)[:1]) and _WORDY.match(_text_of(last)[-1:])):
         return False
     opens = before is None or (isinstance(before, Text) and before.text[-1:] in " (")
-    closes = after is None or isinstance(after, Citation) or (isinstance(after, Text) and after.text[:1] in " .,;?)")
+    closes = after is None or isinstance(after, SourceMark) or (isinstance(after, Text) and after.text[:1] in " .,;?)")
     return opens and closes
 
 
@@ -140,7 +140,7 @@ def _stressed(node: Emphasis | Strong, face: Face, *, with_marks: bool) -> str:
     return f"<{tag}>{inside}</{tag}>"
 
 
-def _piece(node: Code | Break | Link | Mention | Citation, face: Face) -> str:
+def _piece(node: Code | Break | Link | Mention | SourceMark, face: Face) -> str:
     if isinstance(node, Code):
         return code(node.text)
     if isinstance(node, Break):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from generator.problem import Severity
 from generator.text.blanks import is_unspaced
-from generator.text.emphasis import Run, paired, run_at
+from generator.text.emphasis import DelimiterRun, paired, run_at
 from generator.text.references import read_citation, read_mention, shortened
 from generator.text.tree import Break, Code, Inline, Inlines, Link, Mistake, Text
 from generator.text.web_address import web_address_fault
@@ -32,7 +32,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass
-class Paragraph:
+class ParagraphText:
     """The paragraph being read; `offset_at` turns a position in `text` into an offset in the field."""
 
     text: str
@@ -48,14 +48,14 @@ class Paragraph:
 
 def read_inlines(text: str, offset_at: Callable[[int], int], mistakes: list[Mistake]) -> Inlines:
     """Parse the text of one paragraph; append what is wrong to `mistakes`."""
-    paragraph = Paragraph(text, offset_at, mistakes)
+    paragraph = ParagraphText(text, offset_at, mistakes)
     for run in re.finditer(r"`+", text):
         paragraph.ticks.setdefault(len(run[0]), []).append(run.start())
     _match_brackets(paragraph)
     return _read(paragraph, 0, len(text), in_link=False)
 
 
-def _match_brackets(paragraph: Paragraph) -> None:
+def _match_brackets(paragraph: ParagraphText) -> None:
     """Find the closing bracket of each opening one once, so that a text of brackets costs no more than another."""
     open_brackets: list[int] = []
     at, text = 0, paragraph.text
@@ -71,14 +71,14 @@ def _match_brackets(paragraph: Paragraph) -> None:
             at = close + len(match[0]) if close else at
 
 
-def _closing_ticks(paragraph: Paragraph, at: int, length: int, end: int) -> int:
+def _closing_ticks(paragraph: ParagraphText, at: int, length: int, end: int) -> int:
     starts = paragraph.ticks.get(length, [])
     following = bisect_left(starts, at + length)
     return starts[following] if following < len(starts) and starts[following] + length <= end else 0
 
 
-def _read(paragraph: Paragraph, at: int, end: int, *, in_link: bool) -> Inlines:
-    text, pieces = paragraph.text, list[Inline | Run]()
+def _read(paragraph: ParagraphText, at: int, end: int, *, in_link: bool) -> Inlines:
+    text, pieces = paragraph.text, list[Inline | DelimiterRun]()
     while at < end:
         match = _SPECIAL.search(text, at, end)
         if not match:
@@ -99,7 +99,7 @@ def _read(paragraph: Paragraph, at: int, end: int, *, in_link: bool) -> Inlines:
     return paired(pieces)
 
 
-def _line_end(text: str, at: int, end: int, pieces: list[Inline | Run]) -> int:
+def _line_end(text: str, at: int, end: int, pieces: list[Inline | DelimiterRun]) -> int:
     """A line end is a blank, or none between two signs of Chinese or Japanese, or a Break after two spaces."""
     before = pieces[-1] if pieces else None
     hard = text[max(0, at - 2) : at] == "  "
@@ -120,7 +120,7 @@ def _before(text: str, at: int) -> str:
     return text[at - 1 : at]
 
 
-def _backslash(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[Inline, int]:
+def _backslash(paragraph: ParagraphText, at: int, end: int, in_link: bool) -> tuple[Inline, int]:
     following = paragraph.text[at + 1 : min(at + 2, end)]
     if following == "\n":
         at += 2
@@ -132,7 +132,7 @@ def _backslash(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[
     return Text("\\"), at + 1
 
 
-def _code(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[Inline, int]:
+def _code(paragraph: ParagraphText, at: int, end: int, in_link: bool) -> tuple[Inline, int]:
     text, length = paragraph.text, 1
     while at + length < end and text[at + length] == "`":
         length += 1
@@ -145,7 +145,7 @@ def _code(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[Inlin
     return Code(inside), close + length
 
 
-def _angle(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[Inline, int]:
+def _angle(paragraph: ParagraphText, at: int, end: int, in_link: bool) -> tuple[Inline, int]:
     match = _AUTOLINK.match(paragraph.text, at, end)
     if match and not in_link and _target_fits(paragraph, at, match[1]):
         return Link(match[1], (Text(match[1]),)), match.end()
@@ -160,7 +160,7 @@ def _angle(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[Inli
     return Text("<"), at + 1
 
 
-def _bang(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[Inline, int]:
+def _bang(paragraph: ParagraphText, at: int, end: int, in_link: bool) -> tuple[Inline, int]:
     text = paragraph.text
     if text.startswith("![[", at):
         found, stop = read_mention(text, at + 1, end, paragraph.offset_at)
@@ -188,7 +188,7 @@ def _bang(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[Inlin
     return Text("!"), at + 1
 
 
-def _bracket(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[Inline, int]:
+def _bracket(paragraph: ParagraphText, at: int, end: int, in_link: bool) -> tuple[Inline, int]:
     text = paragraph.text
     if text.startswith("[[", at) or text.startswith("[@", at):
         return _reference(paragraph, at, end, in_link)
@@ -216,7 +216,7 @@ def _bracket(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[In
     return Link(url, _read(paragraph, at + 1, close, in_link=True)), match.end()
 
 
-def _reference(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[Inline, int]:
+def _reference(paragraph: ParagraphText, at: int, end: int, in_link: bool) -> tuple[Inline, int]:
     read = read_mention if paragraph.text.startswith("[[", at) else read_citation
     found, stop = read(paragraph.text, at, end, paragraph.offset_at)
     if isinstance(found, Mistake):
@@ -231,7 +231,7 @@ def _reference(paragraph: Paragraph, at: int, end: int, in_link: bool) -> tuple[
     return found, stop
 
 
-def _target_fits(paragraph: Paragraph, at: int, url: str) -> bool:
+def _target_fits(paragraph: ParagraphText, at: int, url: str) -> bool:
     if _WEB.match(url) and not any(sign.isspace() for sign in url):
         if fault := web_address_fault(url):
             paragraph.note(at, "link-target", f"The address '{shortened(url)}' {fault.said}.", fault.hint)

@@ -14,61 +14,15 @@ from generator.problem import Severity
 from generator.text.block_prose import block_rules, judge_line, read_blocks
 from generator.text.inline_prose import read_inlines
 from generator.text.tree import (
-    Block,
     Blocks,
-    Break,
-    BulletList,
-    Citation,
-    CitedItem,
-    Code,
-    Embed,
-    Emphasis,
-    Inline,
     Inlines,
-    Link,
-    Mention,
     Mistake,
-    NumberedList,
     Paragraph,
-    Quotation,
-    Reference,
-    Strong,
-    Text,
-    plain,
-    plain_blocks,
-    walk,
 )
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-__all__ = [
-    "Block",
-    "Blocks",
-    "Break",
-    "BulletList",
-    "Citation",
-    "CitedItem",
-    "Code",
-    "Embed",
-    "Emphasis",
-    "Inline",
-    "Inlines",
-    "Link",
-    "Mention",
-    "Mistake",
-    "NumberedList",
-    "Paragraph",
-    "Quotation",
-    "Reference",
-    "Strong",
-    "Text",
-    "parse_block",
-    "parse_inline",
-    "plain",
-    "plain_blocks",
-    "walk",
-]
 
 # A field with more mistakes than this is no prose at all; the rest would bury the first.
 MOST_MISTAKES = 100

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from generator.problem import Severity
-from generator.text.tree import Citation, CitedItem, Mention, Mistake
+from generator.text.tree import CitedItem, Mention, Mistake, SourceMark
 
 ID = r"[a-z0-9][a-z0-9-]*"
 # A reference is a short thing; looking no further for its end keeps a text full of open brackets quick.
@@ -63,7 +63,7 @@ def _unclosed(offset: int, opening: str, what: str, closing: str, example: str) 
     )
 
 
-def read_citation(text: str, at: int, end: int, offset_at: OffsetAt) -> tuple[Citation | Mistake, int]:
+def read_citation(text: str, at: int, end: int, offset_at: OffsetAt) -> tuple[SourceMark | Mistake, int]:
     """Read the citation that opens at `text[at:]` with `[@`; give it, or what is wrong with it, and where it ends."""
     close = text.find("]", at + 2, min(end, at + LONGEST))
     if close < 0 or "[" in text[at + 1 : close]:
@@ -75,7 +75,7 @@ def read_citation(text: str, at: int, end: int, offset_at: OffsetAt) -> tuple[Ci
             return _bad_citation(offset_at(at), text[at : close + 1], part.strip()), close + 1
         items.append(item)
         start += len(part) + 1
-    return Citation(tuple(items), offset_at(at)), close + 1
+    return SourceMark(tuple(items), offset_at(at)), close + 1
 
 
 def _item(part: str, start: int, offset_at: OffsetAt) -> CitedItem | None:

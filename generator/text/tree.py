@@ -95,14 +95,14 @@ class CitedItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class SourceMark:
     """`[@a citing @b, para. 3; @c]`; `offset` is where the bracket stands."""
 
     items: tuple[CitedItem, ...]
     offset: int
 
 
-Inline: TypeAlias = Text | Code | Break | Emphasis | Strong | Link | Mention | Citation
+Inline: TypeAlias = Text | Code | Break | Emphasis | Strong | Link | Mention | SourceMark
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -147,7 +147,7 @@ class Embed:
 
 Block: TypeAlias = Paragraph | Quotation | BulletList | NumberedList | Embed
 Blocks: TypeAlias = tuple[Block, ...]
-Reference: TypeAlias = Mention | Citation | Embed
+Reference: TypeAlias = Mention | SourceMark | Embed
 
 
 def walk(tree: Blocks | Inlines) -> Iterator[Reference]:
@@ -157,7 +157,7 @@ def walk(tree: Blocks | Inlines) -> Iterator[Reference]:
     ['ada']
     """
     for node in tree:
-        if isinstance(node, Mention | Citation | Embed):
+        if isinstance(node, Mention | SourceMark | Embed):
             yield node
         elif isinstance(node, BulletList | NumberedList):
             for item in node.items:
@@ -185,14 +185,14 @@ def _plain_parts(inlines: Inlines, mention: Callable[[Mention], str]) -> Iterato
     for number, node in enumerate(inlines):
         following = inlines[number + 1] if number + 1 < len(inlines) else None
         if isinstance(node, Text):
-            yield node.text.rstrip(" ") if isinstance(following, Citation) else node.text
+            yield node.text.rstrip(" ") if isinstance(following, SourceMark) else node.text
         elif isinstance(node, Code):
             yield node.text
         elif isinstance(node, Break):
             yield " "
         elif isinstance(node, Mention):
             yield mention(node)
-        elif not isinstance(node, Citation):
+        elif not isinstance(node, SourceMark):
             yield from _plain_parts(node.children, mention)
 
 

@@ -4,7 +4,7 @@ This room never changes the history.
 """
 
 from generator.versions.as_of import as_known
-from generator.versions.diff import Change, Kind, as_json, as_markdown, as_text, differences
+from generator.versions.diff import Change, ChangeKind, as_json, as_markdown, as_text, differences
 from generator.versions.full_story import in_full
 from generator.versions.git import LAST, file_at, last_commit
 from generator.versions.news import EntryKind, anchors, substance_of
@@ -13,7 +13,7 @@ from generator.versions.roles import holds, in_time_order, role_then
 __all__ = [
     "Change",
     "EntryKind",
-    "Kind",
+    "ChangeKind",
     "LAST",
     "anchors",
     "as_json",

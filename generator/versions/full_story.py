@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from generator.archive import merge
 from generator.story import Actor, Entry, Prose, Reference, Source, Story, walk
-from generator.text import Citation
+from generator.text import SourceMark
 from generator.text import walk as walk_prose
 
 E = TypeVar("E", bound=Entry)
@@ -51,7 +51,7 @@ def _ids_in(value: Entry) -> Iterator[str]:
             yield from (*part.author, *part.paid_for_by, *part.filed_by)
         elif isinstance(part, Prose):
             for node in walk_prose(part.tree):
-                if isinstance(node, Citation):
+                if isinstance(node, SourceMark):
                     yield from (id for item in node.items for id in (item.source, *item.citing))
                 else:
                     yield node.id

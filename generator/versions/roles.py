@@ -5,7 +5,7 @@ This module never guesses: with two roles that fit, an uncertain date, or a date
 
 from __future__ import annotations
 
-from generator.dates import Kind, Qualifier, When, within
+from generator.dates import Qualifier, When, WhenKind, within
 from generator.story import Actor, Role
 
 
@@ -33,9 +33,9 @@ def role_then(actor: Actor, when: When | None) -> Role | None:
 def holds(role: When, when: When) -> bool:
     """Whether a role with this date was certainly held, or known to be held, all through `when`, which has both its ends."""
     assert when.earliest and when.latest
-    if role.qualifier is not Qualifier.NONE or role.kind is Kind.WITHIN:
+    if role.qualifier is not Qualifier.NONE or role.kind is WhenKind.WITHIN:
         return False
-    if role.kind is Kind.MOMENT:
+    if role.kind is WhenKind.MOMENT:
         return within(when, role)
     # By whole days: a role held until a day was held on that day.
     begun = role.start.latest[:3] if role.start and role.start.latest else None

@@ -9,14 +9,14 @@ from generator.writing.docs_listing import Survey, survey
 from generator.writing.folder import OwnFolder, abandoned, clear, own_folder
 from generator.writing.page import Page, carries_our_name, is_picture_path, picture_path, seal
 from generator.writing.pages import Written, write_pages
-from generator.writing.plan import Change, Ground, plan_changes
+from generator.writing.plan import FileChange, Ground, plan_changes
 from generator.writing.record import Record, read_record
 from generator.writing.site_mark import mark_site
 from generator.writing.swap import NEW, heal_site, is_adopted, refuse_target, swap_folder, workshop
 
 __all__ = [
     "BusyError",
-    "Change",
+    "FileChange",
     "Ground",
     "NEW",
     "OwnFolder",

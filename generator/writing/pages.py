@@ -26,7 +26,7 @@ from generator.writing.disk import (
 )
 from generator.writing.docs_listing import Survey, survey
 from generator.writing.page import Page, seal
-from generator.writing.plan import Change, Ground, Plan, plan_changes
+from generator.writing.plan import FileChange, Ground, Plan, plan_changes
 from generator.writing.record import Record, fingerprint, read_record, record_bytes
 
 
@@ -84,7 +84,7 @@ def _write(pages: tuple[Page, ...], docs: Path, record_file: Path, root: Path) -
     if plan.changes or after != stored:
         if not plan.changes and not plan.pages and not stored:
             return Written(), in_file_order(problems)  # no pages, none before: not even a record is needed
-        if failed := _Run(plan, record, stored, after, docs, record_file, root).carry_out():
+        if failed := _Writing(plan, record, stored, after, docs, record_file, root).carry_out():
             return Written(), in_file_order((*problems, failed))
     done = Written(
         tuple(change.path for change in plan.changes if change.new is not None),
@@ -133,7 +133,7 @@ def _file_of(error: OSError, otherwise: Path, root: Path) -> str:
 
 
 @dataclass(slots=True)
-class _Run:
+class _Writing:
     """One run's way through staging, renaming and, where the disk fails in the middle, back again."""
 
     plan: Plan
@@ -145,7 +145,7 @@ class _Run:
     root: Path
     staged: dict[str, Path] = field(default_factory=dict)
     made: list[Path] = field(default_factory=list)
-    done: list[Change] = field(default_factory=list)
+    done: list[FileChange] = field(default_factory=list)
     recorded: bool = False
 
     def carry_out(self) -> Problem | None:
@@ -189,7 +189,7 @@ class _Run:
         old |= {c.path: fingerprint(c.old) for c in self.plan.changes if c.old is not None}
         return record_bytes(Record(MappingProxyType(old), MappingProxyType(new)))
 
-    def _apply(self, change: Change) -> None:
+    def _apply(self, change: FileChange) -> None:
         target = self.docs / change.path
         if change.new is not None:
             os.replace(self.staged[change.path], target)

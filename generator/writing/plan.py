@@ -18,7 +18,7 @@ from generator.writing.record import Record, fingerprint
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """One file of `docs/`: the bytes that stand there and those that shall; None where there is or will be no file."""
 
     path: str
@@ -30,7 +30,7 @@ class Change:
 class Plan:
     """What to do; `pages` is what the record says afterwards."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     kept: tuple[str, ...]
     pages: tuple[tuple[str, str], ...]
 
@@ -65,7 +65,7 @@ def plan_changes(pages: Iterable[Page], ground: Ground) -> tuple[Plan, tuple[Pro
     stale, stale_pages, stale_problems = _stale(frozenset(page.path for page in wanted), ground)
     going = frozenset(change.path for change in stale)
     theirs = _standing(ground.found.files - going - {page.path for page in wanted})
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     kept: list[str] = []
     record: dict[str, str] = dict(stale_pages)
     problems = list(stale_problems)
@@ -126,7 +126,7 @@ def _met_twice(wanted: Sequence[Page]) -> Iterable[Problem]:
             )
 
 
-def _compare(page: Page, ground: Ground, theirs: dict[str, str]) -> tuple[Problem | None, Change | None]:
+def _compare(page: Page, ground: Ground, theirs: dict[str, str]) -> tuple[Problem | None, FileChange | None]:
     """Set one page against what stands in its place."""
     if blocked := _way_blocked(page, ground):
         return blocked, None
@@ -136,12 +136,12 @@ def _compare(page: Page, ground: Ground, theirs: dict[str, str]) -> tuple[Proble
     new = page.text.encode("utf-8") if isinstance(page.text, str) else page.text
     kind = ground.found.taken(page.path)
     if not kind:
-        return None, Change(page.path, None, new)
+        return None, FileChange(page.path, None, new)
     if kind != "file":
         return _clash(page, ground, page.path), None
     old = ground.read(page.path)
     if old == new or ground.record.has(page.path, old) or is_ours(old, page.path):
-        return None, Change(page.path, old, new)
+        return None, FileChange(page.path, old, new)
     # A home page without our name in it is the newsroom's own by now.
     disowned = page.gives_way and page.path.endswith(".md")
     if carries_our_name(old) or (page.path in ground.record and not disowned):
@@ -201,7 +201,7 @@ def _edited(page: Page, ground: Ground) -> Problem:
 
 def _stale(
     wanted: frozenset[str], ground: Ground
-) -> tuple[tuple[Change, ...], tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+) -> tuple[tuple[FileChange, ...], tuple[tuple[str, str], ...], tuple[Problem, ...]]:
     """Pages of earlier runs that nothing makes now: what to remove, what to go on remembering, what to report."""
     known = {*ground.record.pages, *ground.record.underway}
     if not ground.record.found:
@@ -211,7 +211,7 @@ def _stale(
     for path in sorted((known & ground.found.files) - wanted):
         data = ground.read(path)
         if ground.record.has(path, data) or is_ours(data, path):
-            gone.append(Change(path, data, None))
+            gone.append(FileChange(path, data, None))
         elif ground.record.found and (not path.endswith(".md") or carries_our_name(data)):
             # Without our name in it a page is the newsroom's own by now, and nothing is said.
             remembered.append((path, ground.record.pages.get(path) or ground.record.underway[path]))

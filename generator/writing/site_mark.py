@@ -28,7 +28,7 @@ _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SiteState:
     """What stands where the site goes: `foreign` files in order; `ours` whether it is a site, `marked` whether it says so."""
 
     ours: bool
@@ -43,7 +43,7 @@ def mark_site(site: Path) -> None:
     (site / MARK).write_text(text, "utf-8")
 
 
-def standing_of(site: Path, docs: Path) -> Standing:
+def standing_of(site: Path, docs: Path) -> SiteState:
     """Judge a folder that is there: by its mark, or, without one, by its pages and by what `docs/` would put there.
 
     Raises OSError where it cannot be read.
@@ -51,14 +51,14 @@ def standing_of(site: Path, docs: Path) -> Standing:
     files = tuple(sorted(_files(site)))
     known = _marked(site)
     if known is not None:
-        return Standing(ours=True, marked=True, foreign=tuple(name for name in files if name not in known))
+        return SiteState(ours=True, marked=True, foreign=tuple(name for name in files if name not in known))
     if not files:
-        return Standing(ours=True, marked=False, foreign=())
+        return SiteState(ours=True, marked=False, foreign=())
     pages = {name for name in files if name.endswith(".html") and _is_generated(site / name)}
     if len(pages) < _SEVERAL or "index.html" not in pages:
-        return Standing(ours=False, marked=False, foreign=files)
+        return SiteState(ours=False, marked=False, foreign=files)
     foreign = tuple(name for name in files if name not in pages and not _is_made(name, docs))
-    return Standing(ours=True, marked=False, foreign=foreign)
+    return SiteState(ours=True, marked=False, foreign=foreign)
 
 
 def _is_made(name: str, docs: Path) -> bool:

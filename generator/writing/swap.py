@@ -15,7 +15,7 @@ from generator.problem import Place, Problem, Severity
 from generator.writing.disk import disk_problem, shown, sync_folder
 from generator.writing.exchange import exchange
 from generator.writing.folder import OwnFolder, abandoned, clear, own_folder
-from generator.writing.site_mark import MARK, Standing, mark_site, standing_of
+from generator.writing.site_mark import MARK, SiteState, mark_site, standing_of
 
 _SITE_STAYS = "The last good site still stands."
 # In the folder of a run: the site being built, the last one while the two change places, and the word that the new is whole.
@@ -137,7 +137,7 @@ def _leads_into(path: Path, target: Path) -> bool:
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(target))
 
 
-def _refuse_foreign(name: str, standing: Standing) -> Problem | None:
+def _refuse_foreign(name: str, standing: SiteState) -> Problem | None:
     if not standing.foreign:
         return None
     named = ", ".join(f"'{name}/{one}'" for one in standing.foreign[:_MOST_NAMED])

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from generator.dates.forms import edtf, html_datetimes, parse_when
 from generator.dates.grammar import WhenError, days_in
 from generator.dates.value import (
-    Answer,
-    Kind,
+    Certainty,
     Precision,
     Qualifier,
     When,
+    WhenKind,
     before,
     certainly_after_day,
     certainly_before,
@@ -57,7 +57,7 @@ def test_a_single_date_covers_all_that_it_can_mean(
     when = parse_when(text)
     assert (when.text, when.kind, when.precision, when.earliest, when.latest) == (
         text,
-        Kind.MOMENT,
+        WhenKind.MOMENT,
         precision,
         earliest,
         latest,
@@ -86,16 +86,16 @@ def test_a_sign_says_how_sure_and_does_not_widen_the_bounds(text: str, qualifier
 @pytest.mark.parametrize(
     ("text", "kind", "precision", "earliest", "latest"),
     [
-        ("2022/2024", Kind.SPAN, Precision.YEAR, (2022, 1, 1, 0, 0), (2024, 12, 31, 23, 59)),
-        ("2022/2024-10-25", Kind.SPAN, Precision.YEAR, (2022, 1, 1, 0, 0), (2024, 10, 25, 23, 59)),
-        ("2022/..", Kind.SPAN, Precision.OPEN, (2022, 1, 1, 0, 0), None),
-        ("../2022", Kind.SPAN, Precision.OPEN, None, (2022, 12, 31, 23, 59)),
-        ("2023-21/2023-22", Kind.SPAN, Precision.SEASON, (2023, 3, 1, 0, 0), (2023, 8, 31, 23, 59)),
-        ("not before 2024-10-25", Kind.WITHIN, Precision.OPEN, (2024, 10, 25, 0, 0), None),
-        ("not after 2024", Kind.WITHIN, Precision.OPEN, None, (2024, 12, 31, 23, 59)),
+        ("2022/2024", WhenKind.SPAN, Precision.YEAR, (2022, 1, 1, 0, 0), (2024, 12, 31, 23, 59)),
+        ("2022/2024-10-25", WhenKind.SPAN, Precision.YEAR, (2022, 1, 1, 0, 0), (2024, 10, 25, 23, 59)),
+        ("2022/..", WhenKind.SPAN, Precision.OPEN, (2022, 1, 1, 0, 0), None),
+        ("../2022", WhenKind.SPAN, Precision.OPEN, None, (2022, 12, 31, 23, 59)),
+        ("2023-21/2023-22", WhenKind.SPAN, Precision.SEASON, (2023, 3, 1, 0, 0), (2023, 8, 31, 23, 59)),
+        ("not before 2024-10-25", WhenKind.WITHIN, Precision.OPEN, (2024, 10, 25, 0, 0), None),
+        ("not after 2024", WhenKind.WITHIN, Precision.OPEN, None, (2024, 12, 31, 23, 59)),
         (
             "between 2024-10-25 and 2024-11-05",
-            Kind.WITHIN,
+            WhenKind.WITHIN,
             Precision.DAY,
             (2024, 10, 25, 0, 0),
             (2024, 11, 5, 23, 59),
@@ -103,7 +103,7 @@ def test_a_sign_says_how_sure_and_does_not_widen_the_bounds(text: str, qualifier
     ],
 )
 def test_two_ends_bound_a_span_or_a_moment_within(
-    text: str, kind: Kind, precision: Precision, earliest: object, latest: object
+    text: str, kind: WhenKind, precision: Precision, earliest: object, latest: object
 ) -> None:
     when = parse_when(text)
     assert (when.text, when.kind, when.precision, when.earliest, when.latest) == (
@@ -464,7 +464,7 @@ def test_bounds_are_in_order(when: When) -> None:
 def test_what_is_certainly_before_sorts_first(a: When, b: When) -> None:
     if certainly_before(a, b):
         assert a.sort_key < b.sort_key
-        assert before(b, a) is Answer.IMPOSSIBLE
+        assert before(b, a) is Certainty.IMPOSSIBLE
         assert not overlaps(a, b) and not within(a, b)
     assert possibly_before(a, b) or not certainly_before(a, b)
 
@@ -494,10 +494,10 @@ def test_a_time_seen_from_another_zone_is_the_same_time(text: str, hours: int) -
 @given(WHENS)
 def test_html_values_are_dates_that_read_back(when: When) -> None:
     values = html_datetimes(when)
-    assert len(values) in ((0, 1) if when.kind is Kind.MOMENT else (0, 2))
+    assert len(values) in ((0, 1) if when.kind is WhenKind.MOMENT else (0, 2))
     for value in values:
         assert re.fullmatch(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(Z|[+-]\d\d:\d\d)?)?)?)?", value)
-        assert parse_when(value).kind is Kind.MOMENT and int(value[:4]) >= 1
+        assert parse_when(value).kind is WhenKind.MOMENT and int(value[:4]) >= 1
 
 
 # -- order and relations
@@ -526,28 +526,28 @@ def test_dates_sort_by_earliest_moment_and_the_less_precise_first() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "answer"),
     [
-        ("2023", "2024", Answer.CERTAIN),
-        ("2024", "2023", Answer.IMPOSSIBLE),
-        ("2024-02", "2024", Answer.POSSIBLE),
-        ("2024-10-25", "2024-10-25", Answer.POSSIBLE),
-        ("2024-10-25T09:30", "2024-10-25T09:30", Answer.IMPOSSIBLE),
-        ("2024-10-25T09:30Z", "2024-10-25T18:00+08:00", Answer.CERTAIN),
-        ("2022/2024", "2023", Answer.IMPOSSIBLE),
-        ("2022", "2023/2024", Answer.CERTAIN),
-        ("2022/..", "2023", Answer.POSSIBLE),
-        ("2022/..", "2021", Answer.IMPOSSIBLE),
-        ("not before 2024", "2023", Answer.IMPOSSIBLE),
-        ("not after 2022", "2023", Answer.CERTAIN),
-        ("not before 2022", "2023", Answer.POSSIBLE),
-        ("2021", "not before 2022", Answer.CERTAIN),
-        ("2023", "../2022", Answer.IMPOSSIBLE),
-        ("2023~", "2024", Answer.CERTAIN),
+        ("2023", "2024", Certainty.CERTAIN),
+        ("2024", "2023", Certainty.IMPOSSIBLE),
+        ("2024-02", "2024", Certainty.POSSIBLE),
+        ("2024-10-25", "2024-10-25", Certainty.POSSIBLE),
+        ("2024-10-25T09:30", "2024-10-25T09:30", Certainty.IMPOSSIBLE),
+        ("2024-10-25T09:30Z", "2024-10-25T18:00+08:00", Certainty.CERTAIN),
+        ("2022/2024", "2023", Certainty.IMPOSSIBLE),
+        ("2022", "2023/2024", Certainty.CERTAIN),
+        ("2022/..", "2023", Certainty.POSSIBLE),
+        ("2022/..", "2021", Certainty.IMPOSSIBLE),
+        ("not before 2024", "2023", Certainty.IMPOSSIBLE),
+        ("not after 2022", "2023", Certainty.CERTAIN),
+        ("not before 2022", "2023", Certainty.POSSIBLE),
+        ("2021", "not before 2022", Certainty.CERTAIN),
+        ("2023", "../2022", Certainty.IMPOSSIBLE),
+        ("2023~", "2024", Certainty.CERTAIN),
     ],
 )
-def test_before_answers_certain_possible_or_impossible(a: str, b: str, answer: Answer) -> None:
+def test_before_answers_certain_possible_or_impossible(a: str, b: str, answer: Certainty) -> None:
     assert before(parse_when(a), parse_when(b)) is answer
-    assert certainly_before(parse_when(a), parse_when(b)) == (answer is Answer.CERTAIN)
-    assert possibly_before(parse_when(a), parse_when(b)) == (answer is not Answer.IMPOSSIBLE)
+    assert certainly_before(parse_when(a), parse_when(b)) == (answer is Certainty.CERTAIN)
+    assert possibly_before(parse_when(a), parse_when(b)) == (answer is not Certainty.IMPOSSIBLE)
 
 
 def test_only_what_begins_on_a_later_day_is_certainly_after_a_day() -> None:
@@ -586,11 +586,11 @@ def test_the_newsrooms_time_zone_gives_a_time_its_day() -> None:
 
 def test_the_first_and_last_hours_of_the_calendar_do_not_break_time_zones() -> None:
     for text in ("0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00"):
-        assert parse_when(text).at_zone(ZoneInfo("Asia/Taipei")).kind is Kind.MOMENT
+        assert parse_when(text).at_zone(ZoneInfo("Asia/Taipei")).kind is WhenKind.MOMENT
 
 
 def test_ends_joined_by_hand_read_back() -> None:
-    made = joined(Kind.WITHIN, None, parse_when("2024-10"))
+    made = joined(WhenKind.WITHIN, None, parse_when("2024-10"))
     assert made == parse_when("not after 2024-10")
 
 

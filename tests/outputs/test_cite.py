@@ -19,12 +19,12 @@ from pylatexenc.macrospec import std_macro
 from generator.dates.forms import parse_when
 from generator.language.words import english, words_for
 from generator.outputs.bibtex import bibtex, tex
-from generator.outputs.cite import Cited, csl_date, csl_json, plain_text
+from generator.outputs.cite import CitablePage, csl_date, csl_json, plain_text
 from generator.text.md import one_line
 from tests.newsrooms import BASE, page, run, story, write
 
 WORDS = english()
-WHOLE = Cited(
+WHOLE = CitablePage(
     key="harbour/gates",
     title="Who closed the gates of Harrow Bay?",
     lang="en-GB",
@@ -35,7 +35,7 @@ WHOLE = Cited(
     address="https://courier.example/stories/harbour/gates/",
     notes=("This story is made up: Harrow Bay does not exist.",),
 )
-BARE = Cited("gates", "Who closed the gates?", "en")
+BARE = CitablePage("gates", "Who closed the gates?", "en")
 
 # The parts of the schema of CSL 1.0.2 that a web page needs, written down from its documentation. Nothing else is let in.
 DATE = {
@@ -121,7 +121,7 @@ def names(author: str) -> list[str]:
     return [printed(part[1:-1]) for part in bare]
 
 
-def csl(cited: Cited) -> dict[str, Any]:
+def csl(cited: CitablePage) -> dict[str, Any]:
     entries = json.loads(csl_json(cited, WORDS))
     jsonschema.validate(entries, SCHEMA)
     (entry,) = entries
@@ -162,12 +162,12 @@ def test_what_is_not_known_leaves_no_trace_in_the_line() -> None:
     ],
 )
 def test_a_title_has_one_sign_at_its_end(title: str, line: str) -> None:
-    assert plain_text(Cited("gates", title, "en"), WORDS) == line
+    assert plain_text(CitablePage("gates", title, "en"), WORDS) == line
 
 
 def test_a_page_that_never_changed_has_one_date() -> None:
     day = parse_when("2031-06-01")
-    cited = Cited("gates", "Gates", "en", published=day, updated=day)
+    cited = CitablePage("gates", "Gates", "en", published=day, updated=day)
     assert plain_text(cited, WORDS) == "“Gates”. Published June 1, 2031."
     assert [key for key in csl(cited) if "date" in key or key == "issued"] == ["issued"]
     assert "origdate" not in fields(bibtex(cited, "en"))
@@ -200,7 +200,7 @@ def test_without_an_address_the_entry_is_of_a_type_that_needs_none() -> None:
 def test_a_parser_of_bibtex_gives_back_what_was_typed(
     title: str, authors: list[str], publisher: str, notes: list[str]
 ) -> None:
-    cited = Cited("gates", title, "en", tuple(authors), publisher, notes=tuple(notes))
+    cited = CitablePage("gates", title, "en", tuple(authors), publisher, notes=tuple(notes))
     found = fields(bibtex(cited, "en"))
     assert found["title"][0] == "{" and found["title"][-1] == "}"
     assert printed(found["title"][1:-1]) == one_line(title)
@@ -250,14 +250,14 @@ def test_signs_that_most_fonts_of_tex_show_as_others_go_by_their_names() -> None
     ],
 )
 def test_bibtex_has_each_date_as_exact_as_it_is_known(date: str, field: tuple[str, str]) -> None:
-    found = fields(bibtex(Cited("gates", "Gates", "en", published=parse_when(date)), "en"))
+    found = fields(bibtex(CitablePage("gates", "Gates", "en", published=parse_when(date)), "en"))
     assert {key: value for key, value in found.items() if key in ("date", "year", "origdate", "urldate")} == dict(
         [field]
     )
 
 
 def test_braces_in_an_address_do_not_end_the_entry() -> None:
-    cited = Cited("gates", "Gates", "en", address="https://courier.example/%7E{a}_b#c/stories/gates/")
+    cited = CitablePage("gates", "Gates", "en", address="https://courier.example/%7E{a}_b#c/stories/gates/")
     assert fields(bibtex(cited, "en"))["url"] == "https://courier.example/%7E%7Ba%7D_b#c/stories/gates/"
 
 
@@ -285,7 +285,7 @@ def test_what_is_not_known_has_no_variable_of_csl() -> None:
 
 @given(texts, st.lists(texts, max_size=4), texts)
 def test_csl_gives_back_what_was_typed(title: str, authors: list[str], publisher: str) -> None:
-    entry = csl(Cited("gates", title, "en", tuple(authors), publisher))
+    entry = csl(CitablePage("gates", title, "en", tuple(authors), publisher))
     assert (entry["title"], entry["container-title"]) == (one_line(title), one_line(publisher))
     assert entry.get("author", []) == [{"literal": one_line(author)} for author in authors]
 
@@ -369,4 +369,4 @@ def test_a_story_that_was_taken_back_is_not_offered_for_citing(tmp_path: Path) -
 )
 def test_a_question_is_ended_by_its_own_sign_in_every_language(lang: str, title: str, line: str) -> None:
     paper = {"fr": "L’Écho", "ar": "البريد", "zh-Hant": "報社"}[lang]
-    assert plain_text(Cited("gates", title, lang, (), paper), words_for(lang)) == line
+    assert plain_text(CitablePage("gates", title, lang, (), paper), words_for(lang)) == line

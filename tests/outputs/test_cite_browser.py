@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from generator.dates.forms import parse_when
 from generator.language.words import english
 from generator.outputs.bibtex import bibtex
-from generator.outputs.cite import Cited, csl_json, plain_text
+from generator.outputs.cite import CitablePage, csl_json, plain_text
 from generator.publish.search_text import search_page
 from tests.browser import opened
 from tests.sites import published
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 TITLE = "Gates </script><script>alert(1)</script> \\alpha | {b} & 'c' \"d\" [^x] ![[y]] *z* --> ]]>"
 NAMES = ("O'Brien </pre></details><img src=x onerror=alert(2)>", "{A} and \\B | C", "白浪港報", "Søren -- Ærø")
 URL = "https://courier.example/a%7Eb"
-CITED = Cited(
+CITED = CitablePage(
     "gates",
     TITLE,
     "en",

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.language.numbers import amount_text, figure_text, number_text
 from generator.language.words import Words, english
-from generator.sourcing.statements import Sort, statements
+from generator.sourcing.statements import StatementSort, statements
 from generator.story.figure import Figure
 from generator.story.typed_number import MOST_DIGITS, as_typed, read_number
 from generator.versions.as_of.archive import as_known
@@ -443,7 +443,7 @@ def test_changes_in_a_series_are_named_point_by_point() -> None:
 def test_a_figure_that_carries_a_claim_stands_on_its_sources_and_is_not_told_in_our_own_voice(tmp_path: Path) -> None:
     archive = run(numbers(tmp_path)).archive
     assert archive is not None
-    found = {one.id: one for one in statements(archive.stories[0]) if one.sort is Sort.FIGURE}
+    found = {one.id: one for one in statements(archive.stories[0]) if one.sort is StatementSort.FIGURE}
     assert {
         id: (one.words, [str(c.source) for c in one.citations], one.claim is None) for id, one in found.items()
     } == {

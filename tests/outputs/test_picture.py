@@ -21,7 +21,7 @@ from generator.outputs.drawing.scale import (
     NARROW,
     Frame,
     Happening,
-    Stretch,
+    TimeStretch,
     day_text,
     frame_of,
     has_hours,
@@ -80,7 +80,7 @@ def stories(draw: st.DrawFn, most: int = 60) -> list[Happening]:
     return [Happening(f"d{n}", when, known, look, happened) for n, (when, known, look, happened) in enumerate(found)]
 
 
-def drawn(happenings: Sequence[Happening], as_of: str = "") -> tuple[tuple[Stretch, ...], Frame, tuple[Mark, ...]]:
+def drawn(happenings: Sequence[Happening], as_of: str = "") -> tuple[tuple[TimeStretch, ...], Frame, tuple[Mark, ...]]:
     found = stretches(happenings, parse_when(as_of) if as_of else None, UTC)
     frame = frame_of(found)
     return found, frame, marks_of(found, frame)

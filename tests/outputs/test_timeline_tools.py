@@ -15,7 +15,7 @@ from generator.outputs.drawing.axis import WIDE
 from generator.outputs.drawing.eras import eras_of
 from generator.outputs.drawing.lanes import ROWS, Band, bands_of
 from generator.outputs.drawing.scale import NARROW, Happening, frame_of, stretches
-from generator.outputs.drawing.timeline_tools import Facts, entry_attributes, tools
+from generator.outputs.drawing.timeline_tools import EntryFacts, entry_attributes, tools
 from tests.doors import DAY, explainer
 from tests.newsrooms import BASE, page, problems, story
 from tests.outputs.test_picture import UNHURRIED, UTC, drawn, of, stories
@@ -106,7 +106,7 @@ def test_an_entry_reads_date_then_status_then_headline_then_text(tmp_path: Path)
 
 
 def test_attributes_are_escaped() -> None:
-    made = entry_attributes(Facts('a"><b>', "reported", True, ("x", "y"), ("Law & <i>",)))
+    made = entry_attributes(EntryFacts('a"><b>', "reported", True, ("x", "y"), ("Law & <i>",)))
     assert ElementTree.fromstring(f"<li{made}/>").attrib == {
         "data-tl": 'a"><b>',
         "data-tl-status": "reported",
@@ -120,7 +120,7 @@ def test_attributes_are_escaped() -> None:
 # -- the filter --
 
 FACTS = tuple(
-    Facts(f"e{n}", status, status in ("own", "confirmed"), actors, ("Law",))
+    EntryFacts(f"e{n}", status, status in ("own", "confirmed"), actors, ("Law",))
     for n, (status, actors) in enumerate(
         [("own", ("b",)), ("confirmed", ("a", "b")), ("reported", ()), ("planned", ("a",))]
     )
@@ -156,7 +156,7 @@ def test_the_script_joins_titles_as_the_language_does() -> None:
 
 
 def test_there_is_no_filter_for_few_entries_nor_for_entries_that_are_all_alike() -> None:
-    alike = tuple(Facts(f"e{n}", "own", True) for n in range(20))
+    alike = tuple(EntryFacts(f"e{n}", "own", True) for n in range(20))
     assert (tools("list", FACTS[:3], {}, english()), tools("list", alike, {}, english())) == ("", "")
 
 

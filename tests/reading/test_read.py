@@ -12,7 +12,7 @@ import generator.reading.document
 from generator.problem import Problem, Severity, has_errors, in_file_order
 from generator.reading.bytes import LARGEST, read_file, read_text
 from generator.reading.document import Data, Document, KeyPath
-from generator.reading.events import Walk
+from generator.reading.events import EventWalk
 from generator.reading.syntax.broken import Broken
 from generator.reading.syntax.words import syntax_problem
 from tests.endless import comes_to_an_end
@@ -77,7 +77,7 @@ def test_without_libyaml_the_same_files_are_refused(
 def stopped(typed: str, said: str, doing: str) -> tuple[Problem, tuple[int, int]] | None:
     """What is said, and the 0-based place of the mark, where the parser stops at the same place with other words."""
     lines = tuple(typed.split("\n"))
-    error = Walk("f", lines).run(typed)
+    error = EventWalk("f", lines).run(typed)
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return None
     reworded = yaml.MarkedYAMLError(doing, error.context_mark, said, error.problem_mark)

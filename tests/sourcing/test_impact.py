@@ -16,7 +16,7 @@ from generator.archive.source_graph import Support, Web, support_without, web_of
 from generator.archive.stories import LinkedStory
 from generator.desk.impact_report import field_name
 from generator.sourcing.falling import Loss, StoryImpact, impact
-from generator.sourcing.statements import Sort, statements
+from generator.sourcing.statements import StatementSort, statements
 from generator.story.every_field import walk
 from generator.story.source import Citation, Source
 from tests.doors import DAY, explainer
@@ -195,7 +195,7 @@ def test_what_falls_is_what_no_chain_or_not_every_chain_avoids(
     left = [one for one in standing if not asked.intersection(one)]
     expected = None if len(left) == len(standing) else Loss.PART if left else Loss.ALL
     found = impact([story], lambda _: asked)
-    falls = [fall.loses for one in found for fall in one.falls if fall.statement.sort is Sort.CLAIM]
+    falls = [fall.loses for one in found for fall in one.falls if fall.statement.sort is StatementSort.CLAIM]
     assert falls == ([expected] if expected else [])
     before = [statement.id for one in found for statement in one.lost_before]
     assert before == (["noon"] if not standing and any(asked.intersection(one) for one in chains) else [])
@@ -246,14 +246,14 @@ def test_every_list_of_sources_in_a_story_belongs_to_a_statement(tmp_path: Path)
     listed = {path[: path.index("sources")] for path, thing in walk(story.story) if isinstance(thing, Citation)}
     found = [(statement.sort, statement.path) for statement in statements(story)]
     assert found == [
-        (Sort.CLAIM, ("claims", "closed")),
-        (Sort.HISTORY, ("claims", "closed", "history", 0)),
-        (Sort.HISTORY, ("claims", "closed", "history", 1)),
-        (Sort.CLAIM, ("claims", "noon")),
-        (Sort.DATE, ("dates", 0)),
-        (Sort.QUOTE, ("quotes", "shut")),
-        (Sort.RESPONSE, ("responses", 0)),
-        (Sort.FIGURE, ("figures", "gates")),
+        (StatementSort.CLAIM, ("claims", "closed")),
+        (StatementSort.HISTORY, ("claims", "closed", "history", 0)),
+        (StatementSort.HISTORY, ("claims", "closed", "history", 1)),
+        (StatementSort.CLAIM, ("claims", "noon")),
+        (StatementSort.DATE, ("dates", 0)),
+        (StatementSort.QUOTE, ("quotes", "shut")),
+        (StatementSort.RESPONSE, ("responses", 0)),
+        (StatementSort.FIGURE, ("figures", "gates")),
     ]
     assert listed == {path for _, path in found} - {("dates", 0)}, "the date takes its sources from its claim"
 

@@ -17,7 +17,6 @@ from generator.text.tree import (
     Blocks,
     Break,
     BulletList,
-    Citation,
     CitedItem,
     Code,
     Embed,
@@ -28,6 +27,7 @@ from generator.text.tree import (
     NumberedList,
     Paragraph,
     Quotation,
+    SourceMark,
     Strong,
     Text,
     plain_blocks,
@@ -41,7 +41,7 @@ from tests.markdown_contexts import converted
 class PlainFace:
     """A page that shows references as words only."""
 
-    def cite(self, citation: Citation) -> Md:
+    def cite(self, citation: SourceMark) -> Md:
         return Md("".join(f"<sup>{item.source}</sup>" for item in citation.items))
 
     def mention(self, mention: Mention) -> Md:
@@ -86,7 +86,7 @@ def test_a_mention_of_a_story_has_its_slug() -> None:
 def test_a_citation_has_sources_what_they_pass_on_and_places() -> None:
     assert paragraph("No [@a citing @b citing @c, para. 3;  @d].") == (
         Text("No "),
-        Citation(
+        SourceMark(
             (CitedItem("a", ("b", "c"), "para. 3", 5, (15, 25)), CitedItem("d", (), "", 39, ())),
             3,
         ),
@@ -114,7 +114,7 @@ def test_an_embed_stands_on_a_line_of_its_own() -> None:
 )
 def test_offsets_point_at_ids_wherever_they_stand(text: str) -> None:
     blocks, _ = parse_block(text)
-    found = [node.items[0].offset if isinstance(node, Citation) else node.offset for node in walk(blocks)]
+    found = [node.items[0].offset if isinstance(node, SourceMark) else node.offset for node in walk(blocks)]
     assert found == [text.index("ada"), text.index("bo"), text.index("cy")]
 
 
@@ -463,7 +463,7 @@ def inline_html(nodes: Inlines) -> str:
                 out.append(f"<a href={url}>{inline_html(children)}</a>")
             case Mention(id, words):
                 out.append(words or id)
-            case Citation(items):
+            case SourceMark(items):
                 out.append("".join(f"<sup>{item.source}" for item in items))
     return "".join(out)
 
@@ -494,7 +494,7 @@ LEAVES = st.one_of(
     st.sampled_from(["x", "a|b", "`", "a b"]).map(Code),
     st.just(Break()),
     st.just(Mention("ada", "Ada", False, 0)),
-    st.just(Citation((CitedItem("a", (), "", 0, ()),), 0)),
+    st.just(SourceMark((CitedItem("a", (), "", 0, ()),), 0)),
 )
 
 

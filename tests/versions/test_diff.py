@@ -26,7 +26,7 @@ from generator.story.claim import Claim
 from generator.story.file import Story
 from generator.story.prose import Prose
 from generator.story.source import Source
-from generator.versions.diff.change import Change, Kind, Why
+from generator.versions.diff.change import Change, ChangeKind, Why
 from generator.versions.diff.faces import as_json, as_markdown, as_text, summary
 from generator.versions.diff.marks import marked, marked_md, shortened
 from generator.versions.diff.pairs import KNOWN_BY, NAME_OR_ID, SAME_THING, shape
@@ -224,7 +224,7 @@ def plainly(changes: tuple[Change, ...]) -> list[str]:
 
 
 def mirrored(changes: tuple[Change, ...]) -> list[str]:
-    turned = {Kind.ADDED: Kind.REMOVED, Kind.REMOVED: Kind.ADDED}
+    turned = {ChangeKind.ADDED: ChangeKind.REMOVED, ChangeKind.REMOVED: ChangeKind.ADDED}
     return sorted(
         json.dumps([c.where, str(turned.get(c.kind, c.kind)), c.what, c.new, c.old], sort_keys=True) for c in changes
     )
@@ -284,7 +284,7 @@ def shuffled(value: Any, chance: random.Random, part: str = "") -> Any:
 @settings(max_examples=30, deadline=None)
 def test_another_order_that_says_nothing_is_no_change_of_substance(seed: int) -> None:
     found = differences(FILLED, shuffled(FILLED, random.Random(seed)))
-    assert {(change.kind, change.why) for change in found} <= {(Kind.MOVED, Why.ORDER)}
+    assert {(change.kind, change.why) for change in found} <= {(ChangeKind.MOVED, Why.ORDER)}
 
 
 def test_every_list_with_a_free_order_is_a_list_of_the_schema() -> None:
@@ -426,10 +426,10 @@ def test_an_entry_under_another_id_is_renamed_with_all_that_names_it() -> None:
     after = after.replace("had the gates", "had the gates")
     found = differences(story(text), story(after))
     assert {(c.kind, c.why, c.old, c.new) for c in found} == {
-        (Kind.RENAMED, Why.RENAMED, "brandt", "ada"),
-        (Kind.RENAMED, Why.RENAMED, "courier", "paper"),
-        (Kind.RENAMED, Why.RENAMED, "log", "book"),
-        (Kind.RENAMED, Why.RENAMED, "closed", "shut"),
+        (ChangeKind.RENAMED, Why.RENAMED, "brandt", "ada"),
+        (ChangeKind.RENAMED, Why.RENAMED, "courier", "paper"),
+        (ChangeKind.RENAMED, Why.RENAMED, "log", "book"),
+        (ChangeKind.RENAMED, Why.RENAMED, "closed", "shut"),
     }
     assert mirrored(differences(story(after), story(text))) == plainly(found)
 
@@ -461,7 +461,7 @@ def test_a_section_that_moves_is_a_change_and_a_date_that_moves_is_none() -> Non
     turned = "sections:\n  - {heading: Two, text: Second.}\n  - {heading: One, text: First.}\n"
     (moved,) = differences(story(BASE + sections), story(BASE + turned))
     assert (moved.kind, moved.substance, moved.sentence) == (
-        Kind.MOVED,
+        ChangeKind.MOVED,
         True,
         "order of sections: “One”, “Two” -> “Two”, “One”",
     )
@@ -488,7 +488,7 @@ def test_entries_with_the_same_words_may_change_places() -> None:
         "dates:\n  - {{date: 2031, title: A hearing, sources: {}}}\n  - {{date: 2031, title: A hearing, sources: {}}}\n"
     )
     changes = differences(story(BASE + twice.format("courier", "[]")), story(BASE + twice.format("[]", "courier")))
-    assert [(change.kind, change.why) for change in changes] == [(Kind.MOVED, Why.ORDER)]
+    assert [(change.kind, change.why) for change in changes] == [(ChangeKind.MOVED, Why.ORDER)]
 
 
 # -- typos
@@ -672,7 +672,7 @@ def test_marks_in_markdown_open_and_close_around_just_what_changed(old: str, new
 
 
 def test_text_for_a_terminal_cannot_steer_it() -> None:
-    change = Change("story", Kind.REWORDED, "", "summary", "a \x1b[31m b", "a \x07 c", "summary\x1b[2J")
+    change = Change("story", ChangeKind.REWORDED, "", "summary", "a \x1b[31m b", "a \x07 c", "summary\x1b[2J")
     shown = as_text([change], "x\x1b[1m")
     assert "\x1b" not in shown and "\x07" not in shown
     coloured = as_text([change], "x", colour=True)

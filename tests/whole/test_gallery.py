@@ -13,7 +13,7 @@ from PIL import Image
 from pydantic import BaseModel
 
 from generator.build import gather
-from generator.dates.value import Answer, When
+from generator.dates.value import Certainty, When
 from generator.story.file import Story
 from tests.conftest import Site, own_site
 from tests.gallery.build import GALLERY, PAGES, TODAY, newsroom
@@ -21,7 +21,7 @@ from tests.gallery.shots import differ
 
 # Where the words of the format are; an answer to a question about two dates is no part of a story.
 MODULES = ("story.file", "story.claim", "story.source", "story.actor", "story.figure", "dates.value")
-LEFT_OUT = {Answer}
+LEFT_OUT = {Certainty}
 INVENTED = {path.stem for path in GALLERY.glob("*.yaml")} | {"taken-back"}
 # Fields of a story or an entry that other tests show: pictures want files, and translations a story in each language.
 ELSEWHERE = {"image", "translations", "review_by", "same_as", "saved"}

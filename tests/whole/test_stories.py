@@ -21,9 +21,9 @@ from generator.build import gather
 from generator.story.base import Entry
 from generator.story.every_field import walk
 from generator.story.prose import Prose
-from generator.story.source import Citation
-from generator.text.tree import Citation as ProseCitation
+from generator.story.source import SourceMark
 from generator.text.tree import Mention
+from generator.text.tree import SourceMark as ProseCitation
 from generator.text.tree import walk as references
 
 ROOT = Path(__file__).parents[2]
@@ -166,7 +166,7 @@ def of_claims(story: LinkedStory) -> dict[str, object]:
     }
 
 
-def on(citations: Iterable[Citation]) -> list[tuple[str, tuple[str, ...]]]:
+def on(citations: Iterable[SourceMark]) -> list[tuple[str, tuple[str, ...]]]:
     """Sources and what they pass on; the place in the source is told in words."""
     return [(str(one.source), tuple(map(str, one.citing))) for one in citations]
 

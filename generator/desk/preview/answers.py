@@ -15,10 +15,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from generator.desk.preview.faults import PageError
-from generator.desk.preview.memory import Memory, Standing
+from generator.desk.preview.memory import Memory, StoryStanding
 from generator.desk.preview.pages import (
     HOME,
-    Row,
+    ListRow,
     bar,
     count,
     error_box,
@@ -68,7 +68,7 @@ class _Shown:
 
 
 @dataclass
-class _Kept:
+class _KeptAnswers:
     """The pages made last, by address, so that many tabs on one page cost no more than one."""
 
     pages: dict[str, Answer] = field(default_factory=dict)
@@ -110,7 +110,7 @@ class Answers:
         """What takes long and changes nothing happens `apart`, so that others have their turn meanwhile."""
         self._held = held
         self._apart = apart
-        self._kept = _Kept()
+        self._kept = _KeptAnswers()
 
     def answer(self, path: str, known: str = "") -> Answer:
         """The answer for a path, `/` first and decoded; where the asker knows this version already, only that (304)."""
@@ -215,7 +215,7 @@ class Answers:
             return _Shown(plain_page(standing.title, above + box), errors + len(error.problems), warnings, draft)
         return _Shown(html, errors, warnings, draft)
 
-    def _above(self, standing: Standing) -> tuple[str, str | None, int]:
+    def _above(self, standing: StoryStanding) -> tuple[str, str | None, int]:
         """What stands over a story's page, the page's Markdown where there is one, and the number of errors."""
         errors = [problem for problem in standing.problems if has_errors((problem,))]
         all_errors = tuple(dict.fromkeys((*errors, *standing.shared, *self._on_every_page)))
@@ -312,7 +312,7 @@ class Answers:
             if standing is not None:
                 errors, warnings = count(standing.problems)
                 draft = self._held.memory.is_draft(slug)
-                rows.append(Row(standing.title, standing.file, f"{mount}stories/{slug}/", draft, errors, warnings))
+                rows.append(ListRow(standing.title, standing.file, f"{mount}stories/{slug}/", draft, errors, warnings))
         others = (
             tuple((f"{mount}{address}", path) for address, path in self._held.site.pages) if self._held.site else ()
         )

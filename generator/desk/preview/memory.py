@@ -53,14 +53,14 @@ class Ahead:
 
 
 @dataclass(frozen=True, eq=False)
-class _Told(Ahead):
+class _ReadStory(Ahead):
     """The same as it is held; `number` grows with every reading."""
 
     number: int
 
 
 @dataclass(frozen=True, eq=False)
-class _Frame:
+class _CommonGround:
     """What the links of every story depend on; a new one makes all of them be followed again."""
 
     newsroom: Newsroom
@@ -71,14 +71,14 @@ class _Frame:
 
 @dataclass(frozen=True, eq=False)
 class _Linked:
-    told: _Told
-    frame: _Frame
+    told: _ReadStory
+    frame: _CommonGround
     story: LinkedStory | None
     problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
-class Standing:
+class StoryStanding:
     """How one story stands: `now` is there when nothing is wrong, `last_good` is how it was when nothing was.
 
     `problems` are those of its own file, warnings too; `shared` the errors of files that all stories use.
@@ -126,7 +126,7 @@ class Memory:
         self._shelf = Shelf(self.shared.newsroom.shelf, root)
         self._day = day
         self._count = 0
-        self._told: dict[str, _Told] = {}
+        self._told: dict[str, _ReadStory] = {}
         self._linked: dict[str, _Linked] = {}
         self._good: dict[str, LinkedStory] = {}
         self._gone: dict[str, bytes] = {}
@@ -134,7 +134,7 @@ class Memory:
         self._headlines: Mapping[str, Headline] = {}
         self._find_problems: tuple[Problem, ...] = ()
         self._around: tuple[tuple[Problem, ...], tuple[Problem, ...]] = ((), ())
-        self._frame = _Frame(self.shared.newsroom, self.shared.entries, frozenset(), frozenset())
+        self._frame = _CommonGround(self.shared.newsroom, self.shared.entries, frozenset(), frozenset())
         self.aliases: Mapping[str, str] = {}
         self.neighbours: Neighbourhood | None = None
         self.number = 0
@@ -226,14 +226,14 @@ class Memory:
                         return file_of(photo, path, self._shelf)
         return None
 
-    def _read(self, slug: str) -> _Told:
+    def _read(self, slug: str) -> _ReadStory:
         return self._told_of(read_ahead(self._files[slug]))
 
-    def _told_of(self, read: Ahead) -> _Told:
+    def _told_of(self, read: Ahead) -> _ReadStory:
         self._count += 1
-        return _Told(read.digest, read.found, read.problems, read.lines, self._count)
+        return _ReadStory(read.digest, read.found, read.problems, read.lines, self._count)
 
-    def _know(self, slug: str) -> _Told | None:
+    def _know(self, slug: str) -> _ReadStory | None:
         """What a story's file says, read now if nobody has read it yet; None where there is no such story."""
         if slug in self._files and slug not in self._told:
             self._told[slug] = self._read(slug)
@@ -243,7 +243,7 @@ class Memory:
     def _take(self, slugs: Iterable[str], *, sure: bool) -> dict[str, bool]:
         """Read stories anew: True where it was taken, False where it is doubted; nothing where it says what it said before."""
         taken: dict[str, bool] = {}
-        before: dict[str, _Told | None] = {}
+        before: dict[str, _ReadStory | None] = {}
         for slug in slugs:
             old = self._told.get(slug)
             if (
@@ -290,7 +290,7 @@ class Memory:
         old = self._frame
         kept = (old.newsroom, old.slugs, old.unpublished) == (newsroom, slugs, known.unpublished)
         if not kept or old.shared is not self.shared.entries:
-            self._frame = _Frame(newsroom, self.shared.entries, slugs, known.unpublished)
+            self._frame = _CommonGround(newsroom, self.shared.entries, slugs, known.unpublished)
             self.number += 1
         if known.headlines != self._headlines:
             self._headlines = known.headlines
@@ -360,7 +360,7 @@ class Memory:
         """Whether there was such a story since the preview began."""
         return slug in self._gone
 
-    def standing(self, slug: str) -> Standing | None:
+    def standing(self, slug: str) -> StoryStanding | None:
         """How this story stands now; None where there is none."""
         told = self._know(slug)
         if told is None:
@@ -375,7 +375,7 @@ class Memory:
         unfit = has_errors(own) or linked.story is None or (shared and not self.shared.ever_good)
         title = self.called(slug).replace(PLACEHOLDER, "") or slug
         lines = {**self.shared.lines, file: told.lines or _raw_lines(self._files[slug].path)}
-        return Standing(
+        return StoryStanding(
             slug,
             file,
             title,
@@ -402,7 +402,7 @@ class Memory:
             self._link(slug)
         return len(left)
 
-    def _is_linked(self, slug: str, told: _Told) -> bool:
+    def _is_linked(self, slug: str, told: _ReadStory) -> bool:
         linked = self._linked.get(slug)
         return linked is not None and linked.told is told and linked.frame is self._frame
 

@@ -25,7 +25,7 @@ MOST_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListRow:
     """One story in the list of all: what it is called, where it is shown and how it stands."""
 
     title: str
@@ -160,7 +160,7 @@ def still_reading() -> str:
     return page.replace("<title>", '<meta http-equiv="refresh" content="3"><title>', 1)
 
 
-def list_of_all(rows: Iterable[Row], pages: Iterable[tuple[str, str]], problems: str) -> str:
+def list_of_all(rows: Iterable[ListRow], pages: Iterable[tuple[str, str]], problems: str) -> str:
     """The list of all stories, those with errors first, then drafts, then the others; and the site's other pages."""
     rows = sorted(rows, key=lambda row: (not row.errors, not row.draft, row.file))
     stories = (
@@ -174,7 +174,7 @@ def list_of_all(rows: Iterable[Row], pages: Iterable[tuple[str, str]], problems:
     )
 
 
-def _row(row: Row) -> str:
+def _row(row: ListRow) -> str:
     marks = '<span class="ep-preview-draft">Draft: not published</span>' if row.draft else ""
     if row.errors:
         marks += f'<span class="ep-preview-bad">{counted(row.errors, 0)}</span>'

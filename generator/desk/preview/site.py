@@ -42,7 +42,7 @@ def _in_serve(level: InclusionLevel) -> bool:
     return bool(level.value >= InclusionLevel.DRAFT.value)
 
 
-class _Said(logging.Handler):
+class _Log(logging.Handler):
     """What MkDocs and its plugins log, kept instead of printed."""
 
     def __init__(self) -> None:
@@ -58,8 +58,8 @@ class _Said(logging.Handler):
 
 
 @contextmanager
-def _listening() -> Iterator[_Said]:
-    log, said = logging.getLogger("mkdocs"), _Said()
+def _listening() -> Iterator[_Log]:
+    log, said = logging.getLogger("mkdocs"), _Log()
     before = log.propagate
     log.addHandler(said)
     log.propagate = False
@@ -371,7 +371,7 @@ def _stamp(file: File) -> int:
         return 0
 
 
-def _refused(path: Path, said: _Said) -> tuple[Problem, ...]:
+def _refused(path: Path, said: _Log) -> tuple[Problem, ...]:
     errors = [line for level, line in said.records if level >= logging.ERROR] or [
         "MkDocs does not accept these settings."
     ]

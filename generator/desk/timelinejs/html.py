@@ -19,8 +19,8 @@ from generator.desk.timelinejs.elements import (
     SHOWN_ELSEWHERE,
     STRONG,
 )
-from generator.desk.timelinejs.runs import Run, paragraphs_of
-from generator.desk.timelinejs.tags import Hidden, Words, tags_of
+from generator.desk.timelinejs.runs import TextRun, paragraphs_of
+from generator.desk.timelinejs.tags import Hidden, TagWords, tags_of
 from generator.text import (
     Block,
     Blocks,
@@ -48,7 +48,7 @@ _MOST_OPEN = 60
 
 
 @dataclass
-class _Frame:
+class _OpenElement:
     """An element that holds blocks and is still open."""
 
     tag: str
@@ -65,7 +65,7 @@ def blocks_of(text: str, say: Say, *, link_addresses: bool = True) -> Blocks:
     >>> blocks_of("<p>It is <b>not</b> so.</p>", print)
     (Paragraph(children=(Text(text='It is '), Strong(children=(Text(text='not'),)), Text(text=' so.'))),)
     """
-    reader = _Reader(say, link_addresses)
+    reader = _HtmlReader(say, link_addresses)
     if not re.search(r"<(?:p|div|br|ul|ol|table|h[1-6]|blockquote)\b", text, re.IGNORECASE):
         # A spreadsheet's cell: whoever left a line empty meant a new paragraph.
         text = re.sub(r"\n[ \t\r]*\n\s*", "<p>", text)
@@ -96,14 +96,14 @@ def _links(nodes: Blocks | Inlines) -> Iterator[str]:
             yield from _links(node.children)
 
 
-class _Reader:
+class _HtmlReader:
     """Takes HTML as browsers do: whatever is not closed closes itself."""
 
     def __init__(self, say: Say, link_addresses: bool) -> None:
         self._say = say
         self._link_addresses = link_addresses
-        self._frames = [_Frame("")]
-        self._runs: list[Run] = []
+        self._frames = [_OpenElement("")]
+        self._runs: list[TextRun] = []
         self._marks: list[tuple[str, str]] = []
         self._left: dict[str, None] = {}
         self._hrefs: dict[str, bool] = {}
@@ -111,7 +111,7 @@ class _Reader:
     def feed(self, text: str) -> None:
         """Read a whole text."""
         for piece in tags_of(text):
-            if isinstance(piece, Words):
+            if isinstance(piece, TagWords):
                 self._words(piece.text)
             elif isinstance(piece, Hidden):
                 self._say(f"{piece.what}: {_one_line(piece.text)}")
@@ -127,12 +127,12 @@ class _Reader:
             return
         self._attributes(tag, given)
         if tag == "br":
-            self._runs.append(Run("\n"))
+            self._runs.append(TextRun("\n"))
         elif tag in ("ul", "ol", "blockquote", "li"):
             self._open(tag, given)
         elif tag in ("td", "th"):
             if any(run.text.strip() for run in self._runs):
-                self._runs.append(Run(" · "))
+                self._runs.append(TextRun(" · "))
         elif tag in PARAGRAPHS:
             self._paragraph()
             if tag == "table":
@@ -151,7 +151,7 @@ class _Reader:
         if tag in ("ul", "ol", "blockquote", "li"):
             self._close(tag)
         elif tag == "br":
-            self._runs.append(Run("\n"))
+            self._runs.append(TextRun("\n"))
         elif tag == "q":
             self._runs.append(self._run("”"))
         elif tag in PARAGRAPHS:
@@ -180,7 +180,7 @@ class _Reader:
                 self._say(f"a link without words to {url}")
         return tuple(self._frames[0].blocks)
 
-    def _run(self, text: str) -> Run:
+    def _run(self, text: str) -> TextRun:
         tags = {tag for tag, _ in self._marks}
         href = next((href for tag, href in reversed(self._marks) if tag == "a"), "")
         if href.startswith("//"):
@@ -190,9 +190,9 @@ class _Reader:
         if good and text.strip():
             self._hrefs[href] = True
         strong, emphasis, typed = bool(tags & STRONG), bool(tags & EMPHASIS), bool(tags & CODE)
-        return Run(text, strong, emphasis, href if good else "", typed)
+        return TextRun(text, strong, emphasis, href if good else "", typed)
 
-    def _linked(self, data: str) -> Iterator[Run]:
+    def _linked(self, data: str) -> Iterator[TextRun]:
         at = 0
         for found in _ADDRESS.finditer(data):
             url = found[0].rstrip(".,;:!?'\"’)]}*_")
@@ -200,7 +200,7 @@ class _Reader:
                 continue
             yield self._run(data[at : found.start()])
             plain = self._run(url)
-            yield Run(url, plain.strong, plain.emphasis, url)
+            yield TextRun(url, plain.strong, plain.emphasis, url)
             at = found.start() + len(url)
         yield self._run(data[at:])
 
@@ -236,9 +236,9 @@ class _Reader:
         elif len(self._frames) > 2 * _DEEPEST:
             return
         elif self._frames[-1].tag in ("ul", "ol"):
-            self._frames.append(_Frame("li"))
+            self._frames.append(_OpenElement("li"))
         start = given.get("start", "")
-        self._frames.append(_Frame(tag, start=int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1))
+        self._frames.append(_OpenElement(tag, start=int(start) if re.fullmatch(r"[0-9]{1,6}", start) else 1))
 
     def _close(self, tag: str) -> None:
         self._paragraph()
@@ -251,7 +251,7 @@ class _Reader:
             if frame.tag == tag:
                 return
 
-    def _put(self, frame: _Frame) -> None:
+    def _put(self, frame: _OpenElement) -> None:
         holder, blocks = self._frames[-1], tuple(frame.blocks)
         if frame.tag == "li":
             if blocks:

@@ -17,7 +17,7 @@ _BLANKS = re.compile(r"[ \t\n\r\f]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A stretch of a paragraph with one look; a `text` of one line end is a break."""
 
     text: str
@@ -27,10 +27,10 @@ class Run:
     typed: bool = False
 
 
-def paragraphs_of(runs: Sequence[Run]) -> Iterator[Paragraph]:
+def paragraphs_of(runs: Sequence[TextRun]) -> Iterator[Paragraph]:
     """The paragraphs that the stretches between two blocks make: two breaks in a row part them.
 
-    >>> list(paragraphs_of([Run("a "), Run("b ", strong=True), Run("c")]))
+    >>> list(paragraphs_of([TextRun("a "), TextRun("b ", strong=True), TextRun("c")]))
     [Paragraph(children=(Text(text='a '), Strong(children=(Text(text='b'),)), Text(text=' c')))]
     """
     for part in _parts(runs):
@@ -41,9 +41,9 @@ def paragraphs_of(runs: Sequence[Run]) -> Iterator[Paragraph]:
             yield Paragraph(inlines)
 
 
-def _parts(runs: Sequence[Run]) -> Iterator[list[Run]]:
+def _parts(runs: Sequence[TextRun]) -> Iterator[list[TextRun]]:
     """The paragraphs of what stood between two blocks: two breaks in a row part them; blanks are made one."""
-    part: list[Run] = []
+    part: list[TextRun] = []
     breaks = 0
     for run in runs:
         if run.text == "\n":
@@ -51,21 +51,21 @@ def _parts(runs: Sequence[Run]) -> Iterator[list[Run]]:
             continue
         if not run.text.strip():
             if part and not breaks:
-                part.append(Run(" ", run.strong, run.emphasis, run.href, run.typed))
+                part.append(TextRun(" ", run.strong, run.emphasis, run.href, run.typed))
             continue
         if breaks and part:
             if breaks > 1:
                 yield part
                 part = []
             else:
-                part.append(Run("\n"))
+                part.append(TextRun("\n"))
         breaks = 0
-        part.append(Run(_BLANKS.sub(" ", run.text), run.strong, run.emphasis, run.href, run.typed))
+        part.append(TextRun(_BLANKS.sub(" ", run.text), run.strong, run.emphasis, run.href, run.typed))
     if part:
         yield part
 
 
-def _built(runs: list[Run], keys: tuple[str, ...]) -> list[Inline]:
+def _built(runs: list[TextRun], keys: tuple[str, ...]) -> list[Inline]:
     """The nodes of some runs, the outermost look first; blanks and breaks at the edge of a look move out of it."""
     if not keys:
         return _texts(runs)
@@ -89,7 +89,7 @@ def _built(runs: list[Run], keys: tuple[str, ...]) -> list[Inline]:
     return _tidied(out) if key == "href" else list(joined(out))
 
 
-def _node(key: str, look: str, core: list[Run], rest: tuple[str, ...]) -> Inline:
+def _node(key: str, look: str, core: list[TextRun], rest: tuple[str, ...]) -> Inline:
     if key == "typed":
         return Code("".join(" " if run.text == "\n" else run.text for run in core).strip())
     children = joined(_built(core, rest))
@@ -98,10 +98,10 @@ def _node(key: str, look: str, core: list[Run], rest: tuple[str, ...]) -> Inline
     return Strong(children) if key == "strong" else Emphasis(children)
 
 
-def _trimmed(runs: list[Run]) -> tuple[list[Run], list[Run], list[Run]]:
+def _trimmed(runs: list[TextRun]) -> tuple[list[TextRun], list[TextRun], list[TextRun]]:
     core = list(runs)
-    lead: list[Run] = []
-    trail: list[Run] = []
+    lead: list[TextRun] = []
+    trail: list[TextRun] = []
     while core and not core[0].text.strip():
         lead.append(core.pop(0))
     while core and not core[-1].text.strip():
@@ -109,20 +109,20 @@ def _trimmed(runs: list[Run]) -> tuple[list[Run], list[Run], list[Run]]:
     if core:
         first = core[0].text
         if first != first.lstrip():
-            lead.append(Run(" "))
+            lead.append(TextRun(" "))
             core[0] = _with_text(core[0], first.lstrip())
         last = core[-1].text
         if last != last.rstrip():
-            trail.insert(0, Run(" "))
+            trail.insert(0, TextRun(" "))
             core[-1] = _with_text(core[-1], last.rstrip())
     return lead, core, trail
 
 
-def _with_text(run: Run, text: str) -> Run:
-    return Run(text, run.strong, run.emphasis, run.href, run.typed)
+def _with_text(run: TextRun, text: str) -> TextRun:
+    return TextRun(text, run.strong, run.emphasis, run.href, run.typed)
 
 
-def _texts(runs: list[Run]) -> list[Inline]:
+def _texts(runs: list[TextRun]) -> list[Inline]:
     return [Break() if run.text == "\n" else Text(run.text) for run in runs]
 
 

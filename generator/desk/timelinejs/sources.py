@@ -48,7 +48,7 @@ _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|txt)$", re.IGNORECASE)
 
 
 @dataclass
-class Shelf:
+class FoundSources:
     """The sources found so far, by id, in the order in which the events name them."""
 
     ids: Ids

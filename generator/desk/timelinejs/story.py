@@ -16,7 +16,7 @@ from generator.desk.timelinejs.ids import Ids, slug_of
 from generator.desk.timelinejs.list import NotCarried, as_typed
 from generator.desk.timelinejs.prose import prose_text
 from generator.desk.timelinejs.read import Slide, Timeline
-from generator.desk.timelinejs.sources import Media, Shelf, media_of
+from generator.desk.timelinejs.sources import FoundSources, Media, media_of
 from generator.desk.timelinejs.yaml_text import Data
 from generator.story import ID_PATTERN
 from generator.text import Blocks, Emphasis, Paragraph, Text, plain_blocks
@@ -55,9 +55,9 @@ class _Parts:
 
 
 @dataclass
-class _Story:
+class _StoryMaker:
     ids: Ids
-    shelf: Shelf
+    shelf: FoundSources
     listed: NotCarried
     names: dict[int, str] = field(default_factory=dict)
     dates: list[Data] = field(default_factory=list)
@@ -71,7 +71,7 @@ def story_of(timeline: Timeline, name: str, listed: NotCarried, taken: Iterable[
     `taken` are ids that the newsroom shares; `listed` takes what could not be carried over.
     """
     ids = Ids(taken)
-    story = _Story(ids, Shelf(ids), listed)
+    story = _StoryMaker(ids, FoundSources(ids), listed)
     slides = (*timeline.events, *timeline.eras)
     _name_all(story, slides)
     data: dict[str, Data] = {"title": name}
@@ -92,7 +92,7 @@ def story_of(timeline: Timeline, name: str, listed: NotCarried, taken: Iterable[
     return Made(data, len(story.dates), len(story.shelf.sources), len(story.topics), len(story.sections))
 
 
-def _name_all(story: _Story, slides: tuple[Slide, ...]) -> None:
+def _name_all(story: _StoryMaker, slides: tuple[Slide, ...]) -> None:
     """Give every slide its id: its own first, then what its headline makes."""
     for slide in slides:
         own = _plain(slide.fields.get("unique_id"))
@@ -115,7 +115,7 @@ def _unheard(words: str) -> None:
     """What is said of a headline is said when the entry is made."""
 
 
-def _title_slide(story: _Story, slide: Slide, data: dict[str, Data], name: str) -> None:
+def _title_slide(story: _StoryMaker, slide: Slide, data: dict[str, Data], name: str) -> None:
     say = story.listed.at(slide.place)
     parts = _parts(story, slide, say, cited=False)
     if parts.title:
@@ -139,7 +139,7 @@ def _title_slide(story: _Story, slide: Slide, data: dict[str, Data], name: str) 
     data["summary"] = _cited(text, parts.blocks, source) if source else text
 
 
-def _entry(story: _Story, slide: Slide) -> None:
+def _entry(story: _StoryMaker, slide: Slide) -> None:
     say = story.listed.at(slide.place)
     parts = _parts(story, slide, say, cited=True)
     name = story.names[id(slide)]
@@ -165,7 +165,7 @@ def _entry(story: _Story, slide: Slide) -> None:
     story.dates.append(entry)
 
 
-def _section(story: _Story, name: str, title: str, text: str, blocks: Blocks, parts: _Parts, say: Say) -> None:
+def _section(story: _StoryMaker, name: str, title: str, text: str, blocks: Blocks, parts: _Parts, say: Say) -> None:
     say("it has no date that can be written, so it is a section now; give it one under 'dates' where one is known")
     if not text:
         blocks = (Paragraph((Text(title),)),)
@@ -177,7 +177,7 @@ def _section(story: _Story, name: str, title: str, text: str, blocks: Blocks, pa
     story.sections.append({"id": name, "heading": title, "text": text})
 
 
-def _parts(story: _Story, slide: Slide, say: Say, *, cited: bool) -> _Parts:
+def _parts(story: _StoryMaker, slide: Slide, say: Say, *, cited: bool) -> _Parts:
     fields = slide.fields
     for key, value in fields.items():
         if key not in _KNOWN and not _empty(value):
@@ -198,7 +198,7 @@ def _parts(story: _Story, slide: Slide, say: Say, *, cited: bool) -> _Parts:
     return _Parts(title, (*blocks, *media.quotation), date, source, group, shown)
 
 
-def _source(story: _Story, slide: Slide, say: Say) -> str:
+def _source(story: _StoryMaker, slide: Slide, say: Say) -> str:
     media = _media(slide, say, told=False)
     return story.shelf.put(media.url, media.caption, media.credit, say) if media.url else ""
 

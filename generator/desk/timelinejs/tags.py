@@ -19,7 +19,7 @@ _RAW = ("script", "style")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TagWords:
     """Words, with character references such as `&amp;` resolved."""
 
     text: str
@@ -42,7 +42,7 @@ class Hidden:
     text: str
 
 
-def tags_of(text: str) -> Iterator[Words | Tag | Hidden]:
+def tags_of(text: str) -> Iterator[TagWords | Tag | Hidden]:
     """Read a text from left to right.
 
     >>> list(tags_of("a &lt; <b>b"))
@@ -55,7 +55,7 @@ def tags_of(text: str) -> Iterator[Words | Tag | Hidden]:
             at = max(end, opening + 1)
             continue
         if opening > said:
-            yield Words(unescape(text[said:opening]))
+            yield TagWords(unescape(text[said:opening]))
         yield found
         at = said = end
         if isinstance(found, Tag) and found.name in _RAW and not found.closes:
@@ -65,7 +65,7 @@ def tags_of(text: str) -> Iterator[Words | Tag | Hidden]:
                 yield Hidden(f"what a {found.name} element holds", text[at:stop])
             at = said = stop
     if said < len(text):
-        yield Words(unescape(text[said:]))
+        yield TagWords(unescape(text[said:]))
 
 
 def _tag_at(text: str, at: int) -> tuple[Tag | Hidden | None, int]:

@@ -21,8 +21,16 @@ from generator.outputs.drawing.chain import (
 from generator.outputs.drawing.chart import HEIGHT, ROW, Bar, Dot, Line, Scale, bars_of, has_values, line_of
 from generator.outputs.drawing.eras import MOST, Era, eras_of
 from generator.outputs.drawing.lanes import ROWS, Band, Mark, Shape, bands_of, bubble, marks_of
-from generator.outputs.drawing.scale import NARROW, Frame, Happening, Stretch, frame_of, has_hours, stretches
-from generator.outputs.drawing.timeline_tools import CANCELLED, NO_STATUS, OWN, PLANNED, Facts, entry_attributes, tools
+from generator.outputs.drawing.scale import NARROW, Frame, Happening, TimeStretch, frame_of, has_hours, stretches
+from generator.outputs.drawing.timeline_tools import (
+    CANCELLED,
+    NO_STATUS,
+    OWN,
+    PLANNED,
+    EntryFacts,
+    entry_attributes,
+    tools,
+)
 
 __all__ = [
     "Band",
@@ -32,7 +40,7 @@ __all__ = [
     "Dot",
     "Drawing",
     "Era",
-    "Facts",
+    "EntryFacts",
     "Frame",
     "HEIGHT",
     "Happening",
@@ -54,7 +62,7 @@ __all__ = [
     "Shape",
     "Stop",
     "StopKind",
-    "Stretch",
+    "TimeStretch",
     "Tick",
     "WIDE",
     "WIDTH",

@@ -13,7 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, localcontext
 from fractions import Fraction
 
 from generator.dates import Precision, Qualifier, When
-from generator.outputs.drawing.scale import Happening, Stretch, frame_of, stretches
+from generator.outputs.drawing.scale import Happening, TimeStretch, frame_of, stretches
 from generator.story import Point
 
 HEIGHT = 168
@@ -203,7 +203,7 @@ def _percent(scale: Scale, value: Decimal) -> float:
     return round(float(100 * scale.share(value)), 2)
 
 
-def _is_wide(when: When, stretch: Stretch, finest: int) -> bool:
+def _is_wide(when: When, stretch: TimeStretch, finest: int) -> bool:
     """Whether readers must see how much time a date may mean."""
     loose = when.qualifier is not Qualifier.NONE or when.precision is Precision.OPEN
     return loose or stretch.open_start or stretch.open_end or stretch.last - stretch.first > _COARSE * finest

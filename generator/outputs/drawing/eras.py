@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.outputs.drawing.scale import Frame, Stretch
+from generator.outputs.drawing.scale import Frame, TimeStretch
 
 MOST = 6
 """More eras than this are no background: they are drawn like every other entry."""
@@ -29,7 +29,7 @@ class Era:
 
 
 def eras_of(
-    found: Sequence[Stretch], frame: Frame, extents: Callable[[str, float, float], Sequence[tuple[float, float]]]
+    found: Sequence[TimeStretch], frame: Frame, extents: Callable[[str, float, float], Sequence[tuple[float, float]]]
 ) -> tuple[Era, ...]:
     """Give every era its place and its name a row, the earliest first.
 

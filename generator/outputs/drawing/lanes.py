@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from generator.outputs.drawing.scale import NARROW, Frame, Stretch
+from generator.outputs.drawing.scale import NARROW, Frame, TimeStretch
 
 ROWS = 8
 """Up to so many happenings have a lane each, in the order of the list, with room for a title."""
@@ -80,7 +80,7 @@ def bubble(mark: Mark) -> float:
     return 6.0 + 3.0 * len(str(len(mark.ids)))
 
 
-def marks_of(found: Sequence[Stretch], frame: Frame) -> tuple[Mark, ...]:
+def marks_of(found: Sequence[TimeStretch], frame: Frame) -> tuple[Mark, ...]:
     """Give the marks of all stretches with their lanes, bars above points, each kind from left to right.
 
     Few happenings have a lane each, in the order given. Of many, points of one look that would cover each other are
@@ -98,7 +98,7 @@ class Band:
     name: str = ""
 
 
-def bands_of(found: Sequence[Stretch], frame: Frame, members: Iterable[Collection[str]]) -> tuple[Band, ...]:
+def bands_of(found: Sequence[TimeStretch], frame: Frame, members: Iterable[Collection[str]]) -> tuple[Band, ...]:
     """Give a band for each collection of ids, in the order given, with the marks of the happenings that have them.
 
     A happening stands in every band that has its id. A band without any is empty, one lane high.
@@ -112,7 +112,7 @@ def bands_of(found: Sequence[Stretch], frame: Frame, members: Iterable[Collectio
     return tuple(bands)
 
 
-def _singles(found: Sequence[Stretch], frame: Frame) -> list[Mark]:
+def _singles(found: Sequence[TimeStretch], frame: Frame) -> list[Mark]:
     return [_mark(stretch, frame, _LEAST_BAR if len(found) <= MANY else _LEAST_OF_MANY) for stretch in found]
 
 
@@ -128,7 +128,7 @@ def _marks(single: Sequence[Mark], bar_lanes: int, point_lanes: int, *, rows: bo
     return tuple(_numbered(above, 0) + _numbered(below, len(above)))
 
 
-def _mark(stretch: Stretch, frame: Frame, least: float) -> Mark:
+def _mark(stretch: TimeStretch, frame: Frame, least: float) -> Mark:
     first, last = frame.percent(stretch.first), frame.percent(stretch.last)
     happening = stretch.happening
     shape = Shape.SPAN if stretch.throughout else Shape.WITHIN

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from generator.dates import Kind, Moment, Precision, Qualifier, When
+from generator.dates import Moment, Precision, Qualifier, When, WhenKind
 
 NARROW = 256
 """The width in CSS pixels that everything must fit into: what a phone of 320 pixels leaves for the page's text."""
@@ -38,7 +38,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TimeStretch:
     """Where a happening stands, in minutes: from `first` up to `last`, either end open where the date says no more.
 
     `exact` is a day or a minute, which is drawn as a point; `throughout` is a span that lasted the whole time, as
@@ -82,7 +82,7 @@ def minute_of(moment: Moment) -> int:
     return (turns * _TURN + date(2000 + rest, month, day).toordinal() - _YEAR_2000) * DAY + hour * HOUR + minute
 
 
-def stretches(happenings: Sequence[Happening], as_of: When | None, zone: tzinfo) -> tuple[Stretch, ...]:
+def stretches(happenings: Sequence[Happening], as_of: When | None, zone: tzinfo) -> tuple[TimeStretch, ...]:
     """Give every happening its stretch of the axis, in the order given.
 
     Dates know no end for `2022/..` or `not before 2024`. They are drawn up to the latest of what the story itself knows:
@@ -98,7 +98,7 @@ def stretches(happenings: Sequence[Happening], as_of: When | None, zone: tzinfo)
     return tuple(_stretch(h, when, known, start, end) for h, when, known in local)
 
 
-def _stretch(happening: Happening, when: When, known: When | None, start: int | None, end: int | None) -> Stretch:
+def _stretch(happening: Happening, when: When, known: When | None, start: int | None, end: int | None) -> TimeStretch:
     """One stretch; `start` and `end` are the story's own, for the ends that its date leaves open."""
     first, last = _bounds(when)
     until = minute_of(known.earliest) if known and known.earliest else None
@@ -106,15 +106,15 @@ def _stretch(happening: Happening, when: When, known: When | None, start: int | 
         first = min(first, start)
     if when.latest is None:
         last = max(last, *(minute for minute in (end, until) if minute is not None), first)
-    goes_on = when.kind is Kind.SPAN and when.latest is None
-    return Stretch(
+    goes_on = when.kind is WhenKind.SPAN and when.latest is None
+    return TimeStretch(
         happening,
         first,
         last,
         open_start=when.earliest is None,
         open_end=when.latest is None,
-        exact=when.kind is Kind.MOMENT and when.precision in _EXACT,
-        throughout=when.kind is Kind.SPAN and when.qualifier is Qualifier.NONE,
+        exact=when.kind is WhenKind.MOMENT and when.precision in _EXACT,
+        throughout=when.kind is WhenKind.SPAN and when.qualifier is Qualifier.NONE,
         known=max(until, first) if goes_on and until is not None else None,
     )
 
@@ -131,14 +131,14 @@ def _after(when: When) -> int:
     return _bounds(when)[1]
 
 
-def frame_of(found: Sequence[Stretch]) -> Frame:
+def frame_of(found: Sequence[TimeStretch]) -> Frame:
     """The time from the earliest start to the latest end, an hour at least; `found` holds one stretch or more."""
     first, last = min(s.first for s in found), max(s.last for s in found)
     lacking = max(0, HOUR - (last - first))
     return Frame(first - lacking // 2, last + lacking - lacking // 2)
 
 
-def has_hours(found: Sequence[Stretch]) -> bool:
+def has_hours(found: Sequence[TimeStretch]) -> bool:
     """Whether any of the dates is finer than a day, so that hours on the axis would mean something."""
     return any(stretch.first % DAY or stretch.last % DAY for stretch in found)
 

@@ -25,7 +25,7 @@ _PLACES = {"n": "{n}", "all": "{all}", "hidden": "{hidden}", "what": "{what}"}
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class EntryFacts:
     """What a timeline is filtered by: one entry's id, standing, the ids of its actors, its topics as typed.
 
     `standing` is a status of its claim, or one of `OWN`, `PLANNED`, `CANCELLED`, `NO_STATUS`. `settled` is true for what
@@ -39,10 +39,10 @@ class Facts:
     topics: tuple[str, ...] = ()
 
 
-def entry_attributes(facts: Facts) -> str:
+def entry_attributes(facts: EntryFacts) -> str:
     """The attributes of an entry's element, with a blank before each.
 
-    >>> entry_attributes(Facts("shut", "reported", False, ("brandt",)))
+    >>> entry_attributes(EntryFacts("shut", "reported", False, ("brandt",)))
     ' data-tl="shut" data-tl-status="reported" data-tl-actors="brandt"'
     """
     given = {
@@ -55,7 +55,7 @@ def entry_attributes(facts: Facts) -> str:
     return "".join(f' {name}="{html_attribute(value)}"' for name, value in given.items() if value)
 
 
-def tools(list_id: str, entries: Sequence[Facts], names: Mapping[str, str], words: Words) -> Md:
+def tools(list_id: str, entries: Sequence[EntryFacts], names: Mapping[str, str], words: Words) -> Md:
     """The filter of the timeline whose list has this id, as one line of HTML that stays hidden without the script.
 
     `names` are those of actors by id. Empty where the entries are few, or all alike.
@@ -84,11 +84,11 @@ def tools(list_id: str, entries: Sequence[Facts], names: Mapping[str, str], word
     )
 
 
-def _differ(entries: Sequence[Facts]) -> bool:
+def _differ(entries: Sequence[EntryFacts]) -> bool:
     return len({entry.settled for entry in entries}) > 1
 
 
-def _choices(entries: Sequence[Facts], names: Mapping[str, str], words: Words) -> str:
+def _choices(entries: Sequence[EntryFacts], names: Mapping[str, str], words: Words) -> str:
     """A choice for each thing in which the entries differ."""
     actors = dict.fromkeys(id for entry in entries for id in entry.actors)
     topics: dict[str, str] = {}

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
 from generator.archive import LinkedStory
-from generator.dates import Kind, parse_when
+from generator.dates import WhenKind, parse_when
 from generator.language import lang_attributes
 from generator.media import PERSON, photo_figure
 from generator.outputs.lists.list_view import Leaf
@@ -144,7 +144,7 @@ def _roles(leaf: Leaf, actor: Actor) -> Md:
     lines = [
         Md(
             leaf.words.say("actor_role_when", role=role.role, date=leaf.when(role.when.date))
-            + (now if role.when.date.kind is Kind.SPAN and holds(role.when.date, today) else "")
+            + (now if role.when.date.kind is WhenKind.SPAN and holds(role.when.date, today) else "")
         )
         if role.when
         else leaf.typed(role.role)

@@ -13,7 +13,7 @@ from generator.outputs.lists.list_view import Leaf, anchor
 from generator.outputs.lists.parted import Group, parted
 from generator.outputs.lists.rows import rows, same_claims, under
 from generator.outputs.lists.tally import Tally, tallies
-from generator.outputs.register import A_PAGE, SourceUse
+from generator.outputs.register import A_PAGE, RegisteredSource
 from generator.outputs.source_place import letter_of, source_anchor, source_letter
 from generator.sourcing import is_unnamed, source_name
 from generator.story import Source
@@ -26,7 +26,7 @@ def source_lists(leaf: Leaf) -> Iterator[Page]:
     words, uses = leaf.words, leaf.register.sources
     if not uses:
         return
-    letters: dict[str, list[SourceUse]] = {}
+    letters: dict[str, list[RegisteredSource]] = {}
     for use in sorted(uses, key=lambda one: (_publisher(leaf, one).casefold(), one.id)):
         letters.setdefault(source_letter(use.source, unnamed=is_unnamed(use.stories[0], use.id)), []).append(use)
     order = sorted(letters, key=lambda key: (not letter_of(key), len(key), key))
@@ -53,7 +53,7 @@ def _by_kind(leaf: Leaf) -> Iterator[Md]:
     )
 
 
-def _by_publisher(leaf: Leaf, letters: Mapping[str, Sequence[SourceUse]]) -> Iterator[Md]:
+def _by_publisher(leaf: Leaf, letters: Mapping[str, Sequence[RegisteredSource]]) -> Iterator[Md]:
     """How often publishers of several sources are relied on, the most often first; each leads to its first source here."""
     published = [(key, use) for key, uses in letters.items() for use in uses if use.source.publisher]
     counted = tallies((str(use.source.publisher), use) for _, use in published)
@@ -87,13 +87,13 @@ def _counted(leaf: Leaf, tally: Tally) -> Md:
     return under(leaf.words.say(key, n=str(number)) for key, number in numbers if number)
 
 
-def _place(leaf: Leaf, use: SourceUse) -> str:
+def _place(leaf: Leaf, use: RegisteredSource) -> str:
     """The id of a source's entry; one that a single story has is named with the story, since others may use the same id."""
     shared = use.id in leaf.archive.shared_sources
     return source_anchor(use.id) if shared else f"source-{anchor(use.stories[0].slug)}.{use.id}"
 
 
-def _publisher(leaf: Leaf, use: SourceUse) -> str:
+def _publisher(leaf: Leaf, use: RegisteredSource) -> str:
     return use.source.publisher or source_name(use.id, use.stories[0], leaf.words.locale)
 
 
@@ -101,7 +101,7 @@ def _title(leaf: Leaf, key: str) -> Md:
     return Md(letter_of(key)) or leaf.words.say(f"site_sources_{key}")
 
 
-def _line(leaf: Leaf, use: SourceUse) -> Md:
+def _line(leaf: Leaf, use: RegisteredSource) -> Md:
     words, source = leaf.words, use.source
     facts = [words.say(f"note_kind_{source.kind}")]
     if source.published:
@@ -122,7 +122,7 @@ def _line(leaf: Leaf, use: SourceUse) -> Md:
     return Md(f"{name}{aside}{_retracted(leaf, source)}{under(below)}{claims}")
 
 
-def _folded(leaf: Leaf, use: SourceUse, told: list[Md]) -> Md:
+def _folded(leaf: Leaf, use: RegisteredSource, told: list[Md]) -> Md:
     """For which claims a source is relied on, to be unfolded."""
     many = leaf.words.say("site_for_claims", n=str(len(use.claims)))
     return Md(f'\n\n<details class="ep-more" markdown="1">\n<summary>{many}</summary>\n\n{items(told)}\n\n</details>')

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.outputs.register import SourceUse
+from generator.outputs.register import RegisteredSource
 from generator.sourcing import is_unnamed
 
 
@@ -23,15 +23,15 @@ class Tally:
     claims: frozenset[tuple[str, str]]
 
 
-def tallies(named: Iterable[tuple[str, SourceUse]]) -> dict[str, Tally]:
+def tallies(named: Iterable[tuple[str, RegisteredSource]]) -> dict[str, Tally]:
     """The tally of all uses with the same name before them; stories by slug, claims by slug and id."""
-    groups: dict[str, list[SourceUse]] = {}
+    groups: dict[str, list[RegisteredSource]] = {}
     for name, use in named:
         groups.setdefault(name, []).append(use)
     return {name: _tally(uses) for name, uses in groups.items()}
 
 
-def _tally(uses: list[SourceUse]) -> Tally:
+def _tally(uses: list[RegisteredSource]) -> Tally:
     return Tally(
         sources=len(uses),
         unnamed=sum(is_unnamed(use.stories[0], use.id) for use in uses),

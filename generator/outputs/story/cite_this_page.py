@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.language import plain
 from generator.outputs.bibtex import bibtex
-from generator.outputs.cite import Cited, csl_json, plain_text
+from generator.outputs.cite import CitablePage, csl_json, plain_text
 from generator.outputs.story.view import View
 from generator.text import Md, heading, html_attribute, html_text, paragraphs
 
@@ -30,11 +30,11 @@ def part(view: View) -> Md:
     return paragraphs([heading(2, words.say("cite"), "cite"), box, words.say("cite_read")])
 
 
-def _cited(view: View) -> Cited:
+def _cited(view: View) -> CitablePage:
     story, settings = view.linked.story, view.archive.newsroom.settings
     notes = [view.words.text("fictional", why=story.fictional)] if story.fictional else []
     notes += [view.words.text("draft")] if view.linked.draft else []
-    return Cited(
+    return CitablePage(
         key=view.linked.slug,
         title=plain(view.linked.headline.text(view.words)) if view.linked.headline.before else story.title,
         lang=view.linked.lang,

@@ -28,7 +28,7 @@ _LAST_LATIN = "\u036f"
 
 
 @dataclass(frozen=True)
-class Ground:
+class PageSourcing:
     """A story with its words, and what its entries stand on."""
 
     archive: Archive

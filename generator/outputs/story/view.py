@@ -12,16 +12,15 @@ from dataclasses import dataclass
 from generator.archive import Support, TimelineEntry, same_language
 from generator.dates import When
 from generator.language import bidi
-from generator.outputs.story.page_sourcing import Ground
+from generator.outputs.story.page_sourcing import PageSourcing
 from generator.sourcing import labels as shown
 from generator.story import Actor, Block, Citation, Claim, Dated, Inline, Status
-from generator.text import Citation as ProseCitation
-from generator.text import Md, Mention, block_md, html_text, inline_md, link
+from generator.text import Md, Mention, SourceMark, block_md, html_text, inline_md, link
 from generator.text import walk as walk_prose
 
 
 @dataclass(frozen=True)
-class View(Ground):
+class View(PageSourcing):
     """One story as its page shows it."""
 
     # -- prose --
@@ -38,7 +37,7 @@ class View(Ground):
         """A field of prose without marks: for headings, descriptions, links. A claim that it mentions keeps its status."""
         return shown.plain_text(prose, self.archive, self.linked, self.words)
 
-    def cite(self, citation: ProseCitation) -> Md:
+    def cite(self, citation: SourceMark) -> Md:
         """The marks of a citation in prose."""
         return Md("".join(self._mark(item.source, item.citing, item.where) for item in citation.items))
 
@@ -49,11 +48,7 @@ class View(Ground):
     def prose_marks(self, prose: Inline) -> Md:
         """The marks of the citations and figures inside a text whose words are shown without them."""
         found = (
-            self.cite(node)
-            if isinstance(node, ProseCitation)
-            else self.marks(node)
-            if isinstance(node, Mention)
-            else ""
+            self.cite(node) if isinstance(node, SourceMark) else self.marks(node) if isinstance(node, Mention) else ""
             for node in walk_prose(prose.tree)
         )
         return Md("".join(dict.fromkeys(found)))

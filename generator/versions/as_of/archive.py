@@ -29,7 +29,7 @@ from generator.story import (
     Update,
     walk,
 )
-from generator.text import Citation, Mention
+from generator.text import Mention, SourceMark
 from generator.text import walk as walk_prose
 from generator.versions.as_of.entries import Then, claim_in_words, without_words
 from generator.versions.as_of.known import Day, SourcesThen, Told
@@ -56,7 +56,7 @@ def as_known(archive: Archive, day: datetime.date) -> Archive:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _KnownEntries:
     """The entries of a story that were there by then, and which of them only perhaps; the timeline in its order."""
 
     claims: Mapping[str, Claim]
@@ -117,7 +117,7 @@ def story_as_known(story: LinkedStory, day: Day) -> LinkedStory | None:
     )
 
 
-def _entries(story: LinkedStory, then: Then) -> _Kept:
+def _entries(story: LinkedStory, then: Then) -> _KnownEntries:
     """The entries that were there, with their words as they stand."""
     typed = story.story
     unsure: set[tuple[str, str]] = set()
@@ -156,7 +156,7 @@ def _entries(story: LinkedStory, then: Then) -> _Kept:
         if number := then.figure(figure, claims):
             figures[id] = number[0]
             mark_unsure("figure", id, number[1])
-    return _Kept(
+    return _KnownEntries(
         claims,
         tuple(timeline),
         quotes,
@@ -168,13 +168,13 @@ def _entries(story: LinkedStory, then: Then) -> _Kept:
     )
 
 
-def _in_words(story: LinkedStory, then: Then, kept: _Kept) -> _Kept:
+def _in_words(story: LinkedStory, then: Then, kept: _KnownEntries) -> _KnownEntries:
     """The entries without words that name what came later."""
     there = {*kept.claims, *kept.quotes, *kept.figures, *(entry.id for entry in kept.timeline), *story.actors}
 
     def fits(prose: Prose[Any]) -> bool:
         for node in walk_prose(prose.tree):
-            if isinstance(node, Citation):
+            if isinstance(node, SourceMark):
                 if not then.sources.were_there(id for item in node.items for id in (item.source, *item.citing)):
                     return False
             elif isinstance(node, Mention) and node.story:
@@ -229,7 +229,7 @@ def _numbered(timeline: tuple[TimelineEntry, ...]) -> Iterable[tuple[int, Timeli
     return ((place[entry.number], entry) for entry in timeline)
 
 
-def _story(typed: Story, kept: _Kept, day: Day) -> Story:
+def _story(typed: Story, kept: _KnownEntries, day: Day) -> Story:
     """The story put together from what was there; headline and address are those of today."""
 
     def by_then(dated: Dated | None) -> Dated | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.archive import citation_paths
-from generator.dates import Kind, When, joined
+from generator.dates import When, WhenKind, joined
 from generator.story import Citation, Source, SourceRef
 
 
@@ -55,15 +55,15 @@ class Day:
         end = (self.date.year, self.date.month, self.date.day, 23, 59)
         if local.earliest is not None and local.earliest > end:
             return Told.LATER
-        begun = local.start.latest if local.kind is Kind.SPAN and local.start else local.latest
+        begun = local.start.latest if local.kind is WhenKind.SPAN and local.start else local.latest
         return Told.THEN if begun is not None and begun <= end else Told.UNSURE
 
     def opened(self, when: When) -> When:
         """The date as it could be told then: a span that had begun, and has ended since, has no end yet."""
-        if when.kind is not Kind.SPAN or not when.start or not when.end:
+        if when.kind is not WhenKind.SPAN or not when.start or not when.end:
             return when
         ends_later = self.told(when.end) is Told.LATER and self.told(when) is not Told.LATER
-        return joined(Kind.SPAN, when.start, None) if ends_later else when
+        return joined(WhenKind.SPAN, when.start, None) if ends_later else when
 
 
 @dataclass(frozen=True, slots=True)

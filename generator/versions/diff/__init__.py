@@ -3,8 +3,8 @@
 This room never decides whether a change needed a correction.
 """
 
-from generator.versions.diff.change import Change, Kind
+from generator.versions.diff.change import Change, ChangeKind
 from generator.versions.diff.faces import as_json, as_markdown, as_text
 from generator.versions.diff.story import differences
 
-__all__ = ["Change", "Kind", "as_json", "as_markdown", "as_text", "differences"]
+__all__ = ["Change", "ChangeKind", "as_json", "as_markdown", "as_text", "differences"]

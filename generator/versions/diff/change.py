@@ -14,13 +14,13 @@ from typing import TypeAlias
 from generator.dates import When
 from generator.story import Dated, Entry, Prose, as_typed
 from generator.versions.diff.marks import marked, shortened
-from generator.versions.diff.texts import Stretch, compare_words
+from generator.versions.diff.texts import WordStretch, compare_words
 
 Plain: TypeAlias = str | bool | int | float | None | list["Plain"] | dict[str, "Plain"]
 """What JSON can hold."""
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What sort of change it is."""
 
     ADDED = "added"
@@ -54,7 +54,7 @@ class Change:
     """
 
     where: str
-    kind: Kind
+    kind: ChangeKind
     id: str
     what: str
     old: Plain
@@ -69,9 +69,9 @@ class Change:
         return self.why is Why.SUBSTANCE
 
     @property
-    def stretches(self) -> tuple[Stretch, ...]:
+    def stretches(self) -> tuple[WordStretch, ...]:
         """For a text that was reworded: what stayed, went and came, word by word."""
-        if self.kind is not Kind.REWORDED or not (isinstance(self.old, str) and isinstance(self.new, str)):
+        if self.kind is not ChangeKind.REWORDED or not (isinstance(self.old, str) and isinstance(self.new, str)):
             return ()
         return compare_words(self.old, self.new)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from generator.text import Md, escape_part
-from generator.versions.diff.texts import Fate, Stretch
+from generator.versions.diff.texts import Fate, WordStretch
 
 AROUND = 60
 """Of a long stretch that stayed, so many characters are shown on each side of a change."""
@@ -17,13 +17,13 @@ AROUND = 60
 _CUT = "…"
 
 
-def shortened(stretches: Sequence[Stretch], around: int = AROUND) -> tuple[Stretch, ...]:
+def shortened(stretches: Sequence[WordStretch], around: int = AROUND) -> tuple[WordStretch, ...]:
     """The same stretches with only so much of what stayed as tells where a change stands.
 
-    >>> [s.text for s in shortened((Stretch(Fate.SAME, "one two three four five six"), Stretch(Fate.OUT, "x")), 8)]
+    >>> [s.text for s in shortened((WordStretch(Fate.SAME, "one two three four five six"), WordStretch(Fate.OUT, "x")), 8)]
     ['… five six', 'x']
     """
-    out: list[Stretch] = []
+    out: list[WordStretch] = []
     for number, stretch in enumerate(stretches):
         text = stretch.text
         if stretch.fate is Fate.SAME and len(text) > 2 * around + 20:
@@ -32,7 +32,7 @@ def shortened(stretches: Sequence[Stretch], around: int = AROUND) -> tuple[Stret
             text = f"{head} {_CUT} {tail}"
         elif stretch.fate is Fate.SAME and len(text) > around + 10 and number in (0, len(stretches) - 1):
             text = f"{_CUT} {_tail(text, around)}" if number == 0 else f"{_head(text, around)} {_CUT}"
-        out.append(Stretch(stretch.fate, text.lstrip() if not number else text))
+        out.append(WordStretch(stretch.fate, text.lstrip() if not number else text))
     return tuple(out)
 
 
@@ -48,7 +48,7 @@ def _tail(text: str, around: int) -> str:
     return cut[blank + 1 :] if 0 <= blank < around // 2 else cut
 
 
-def marked(stretches: Iterable[Stretch], signs: tuple[str, str, str, str] = ("[-", "-]", "{+", "+}")) -> str:
+def marked(stretches: Iterable[WordStretch], signs: tuple[str, str, str, str] = ("[-", "-]", "{+", "+}")) -> str:
     """The stretches on one line: `[-what went-]`, `{+what came+}`, and a paragraph sign where a line ends."""
     out = []
     for stretch in stretches:
@@ -65,10 +65,10 @@ def _on_one_line(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ¶ ", text)
 
 
-def marked_md(stretches: Iterable[Stretch]) -> Md:
+def marked_md(stretches: Iterable[WordStretch]) -> Md:
     """The stretches as Markdown: `~~what went~~`, `**what came**`; what writers typed is text and nothing else.
 
-    >>> str(marked_md((Stretch(Fate.SAME, "shut *"), Stretch(Fate.OUT, "now"), Stretch(Fate.IN, "then"))))
+    >>> str(marked_md((WordStretch(Fate.SAME, "shut *"), WordStretch(Fate.OUT, "now"), WordStretch(Fate.IN, "then"))))
     'shut &#42;~~now~~ **then**'
     """
     out = ""

@@ -30,7 +30,7 @@ from generator.story import (
     Story,
     StoryRef,
 )
-from generator.text import Citation as CitationMark
+from generator.text import SourceMark
 from generator.text import walk as walk_prose
 from generator.versions.diff.change import Plain, plain
 
@@ -249,7 +249,7 @@ def _with_ids(value: Any, renamed: Renamed) -> Any:
 def _prose_with_ids(prose: Prose[Any], renamed: Renamed) -> Prose[Any]:
     spots: list[tuple[int, str]] = []
     for node in walk_prose(prose.tree):
-        if isinstance(node, CitationMark):
+        if isinstance(node, SourceMark):
             for item in node.items:
                 spots += [(item.offset, item.source), *zip(item.citing_offsets, item.citing, strict=True)]
         elif not getattr(node, "story", False):

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.story import Claim, HistoryLine
-from generator.versions.diff.change import Change, Kind, plain
-from generator.versions.diff.words import Words
+from generator.versions.diff.change import Change, ChangeKind, plain
+from generator.versions.diff.words import ChangeWords
 
 
 def lines_of(claim: Claim) -> tuple[HistoryLine, ...]:
@@ -26,12 +26,12 @@ def lines_of(claim: Claim) -> tuple[HistoryLine, ...]:
     return (HistoryLine.model_construct(**fields),)
 
 
-def standing_said(old: Claim, new: Claim, changes: Sequence[Change], words: Words) -> tuple[str, list[Change]]:
+def standing_said(old: Claim, new: Claim, changes: Sequence[Change], words: ChangeWords) -> tuple[str, list[Change]]:
     """The change of standing in words, and the changes of the history without those that these words say."""
     before, after = lines_of(old), lines_of(new)
-    came = _last(changes, Kind.ADDED, "history", None, plain(after[-1]) if after else None)
-    gone = _last(changes, Kind.REMOVED, "history", plain(before[-1]) if before else None, None)
-    turned = _last(changes, Kind.CHANGED, "history.status", plain(old.standing), plain(new.standing))
+    came = _last(changes, ChangeKind.ADDED, "history", None, plain(after[-1]) if after else None)
+    gone = _last(changes, ChangeKind.REMOVED, "history", plain(before[-1]) if before else None, None)
+    turned = _last(changes, ChangeKind.CHANGED, "history.status", plain(old.standing), plain(new.standing))
     said = f"{old.standing or 'no status'} -> {new.standing or 'no status'}"
     now = words.reason(after[-1]) if after else ""
     then = words.status_line(before[-1]) if gone and (before[-1].date or before[-1].because) else ""
@@ -40,7 +40,7 @@ def standing_said(old: Claim, new: Claim, changes: Sequence[Change], words: Word
     return (f"{said} ({notes})" if notes else said), [change for change in changes if not _is_one_of(change, told)]
 
 
-def _last(changes: Sequence[Change], kind: Kind, what: str, old: object, new: object) -> Change | None:
+def _last(changes: Sequence[Change], kind: ChangeKind, what: str, old: object, new: object) -> Change | None:
     fitting = [c for c in changes if (c.kind, c.what) == (kind, what) and (c.old, c.new) == (old, new)]
     return fitting[-1] if fitting else None
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.story import Claim, Dated, Entry, Prose, Story
-from generator.versions.diff.change import Change, Kind, Why
+from generator.versions.diff.change import Change, ChangeKind, Why
 from generator.versions.diff.pairs import pairs, renamed_ids, shape, with_ids
 from generator.versions.diff.standing import lines_of, standing_said
 from generator.versions.diff.typos import settle_typos
 from generator.versions.diff.values import made, single
-from generator.versions.diff.words import Spot, Words, one_of
+from generator.versions.diff.words import ChangedPlace, ChangeWords, one_of
 
 # Lists whose order says nothing, by the part of the story or by part and field; any other order is the writer's.
 FREE_ORDER = frozenset(
@@ -66,7 +66,7 @@ def differences(old: Story, new: Story) -> tuple[Change, ...]:
     renamed = renamed_ids(old, new)
     known = {**_names(old), **_names(new)}
     known.update({id: known[then] for then, id in renamed.items() if then in known})
-    walk = _Walk(Words(known))
+    walk = _StoryWalk(ChangeWords(known))
     before = with_ids(old, renamed)
     changes = [*_renames(renamed, new), *walk.story(before, new)]
     return settle_typos(changes)
@@ -81,7 +81,7 @@ def _renames(renamed: Mapping[str, str], new: Story) -> Iterator[Change]:
     for was, id in renamed.items():
         where = next(name for name in Story.model_fields if id in _mapping(getattr(new, name)))
         said = f"{one_of(where)} `{was}` is now called `{id}`"
-        yield Change(where, Kind.RENAMED, id, "id", was, id, said, Why.RENAMED)
+        yield Change(where, ChangeKind.RENAMED, id, "id", was, id, said, Why.RENAMED)
 
 
 def _mapping(value: object) -> Mapping[str, object]:
@@ -89,20 +89,20 @@ def _mapping(value: object) -> Mapping[str, object]:
 
 
 @dataclass(frozen=True)
-class _Walk:
+class _StoryWalk:
     """The one walk over two versions; every method gives the changes of one kind of value."""
 
-    words: Words
+    words: ChangeWords
 
     def story(self, old: Story, new: Story) -> Iterator[Change]:
         for name in Story.model_fields:
             a, b = getattr(old, name), getattr(new, name)
             if isinstance(b, Mapping | tuple):
-                yield from self.value(a, b, Spot(where=name))
+                yield from self.value(a, b, ChangedPlace(where=name))
             else:
-                yield from self.value(a, b, Spot().at(name))
+                yield from self.value(a, b, ChangedPlace().at(name))
 
-    def value(self, a: object, b: object, spot: Spot) -> Iterator[Change]:
+    def value(self, a: object, b: object, spot: ChangedPlace) -> Iterator[Change]:
         """Changes between two values of one field, whatever it holds."""
         if shape(a) == shape(b) and not _reordered(a, b):
             return
@@ -111,15 +111,15 @@ class _Walk:
         elif isinstance(a, tuple) and isinstance(b, tuple):
             yield from self.row(a, b, spot)
         elif a is None:
-            yield made(Kind.ADDED, spot, a, b, f"{spot}: now {self.words.value(b)}")
+            yield made(ChangeKind.ADDED, spot, a, b, f"{spot}: now {self.words.value(b)}")
         elif b is None:
-            yield made(Kind.REMOVED, spot, a, b, f"{spot}: {self.words.value(a)} taken out")
+            yield made(ChangeKind.REMOVED, spot, a, b, f"{spot}: {self.words.value(a)} taken out")
         elif isinstance(a, Entry) and isinstance(b, Entry):
             yield from self.entry(a, b, spot)
         else:
             yield single(a, b, spot, self.words)
 
-    def entry(self, a: Entry, b: Entry, spot: Spot) -> Iterator[Change]:
+    def entry(self, a: Entry, b: Entry, spot: ChangedPlace) -> Iterator[Change]:
         """Changes between two versions of one entry, field by field."""
         apart: tuple[str, ...] = ()
         if isinstance(a, Claim) and isinstance(b, Claim):
@@ -132,15 +132,15 @@ class _Walk:
             if name not in apart:
                 yield from self.value(getattr(a, name, None), getattr(b, name, None), inner)
 
-    def claim(self, a: Claim, b: Claim, spot: Spot) -> Iterator[Change]:
+    def claim(self, a: Claim, b: Claim, spot: ChangedPlace) -> Iterator[Change]:
         """Changes of a claim's standing: a status without a history is a history of one line without a date."""
         inner = list(self.value(lines_of(a), lines_of(b), spot.at("history")))
         if a.standing is not b.standing:
             said, inner = standing_said(a, b, inner, self.words)
-            yield made(Kind.CHANGED, spot.at("status"), a.standing, b.standing, f"{spot}: {said}")
+            yield made(ChangeKind.CHANGED, spot.at("status"), a.standing, b.standing, f"{spot}: {said}")
         yield from inner
 
-    def mapping(self, a: Mapping[str, object], b: Mapping[str, object], spot: Spot) -> Iterator[Change]:
+    def mapping(self, a: Mapping[str, object], b: Mapping[str, object], spot: ChangedPlace) -> Iterator[Change]:
         """Changes between entries that have ids, or other names."""
         top = not spot.steps and not spot.id
         for id in dict.fromkeys([*a, *b]):
@@ -151,17 +151,17 @@ class _Walk:
         if common[0] != common[1]:
             yield self.moved(common[0], common[1], spot, free=True)
 
-    def keyed(self, a: Mapping[str, object], b: Mapping[str, object], id: str, spot: Spot) -> Iterator[Change]:
+    def keyed(self, a: Mapping[str, object], b: Mapping[str, object], id: str, spot: ChangedPlace) -> Iterator[Change]:
         """Changes under one id."""
         if id in a and id in b:
             yield from self.value(a[id], b[id], spot)
             return
         gist = self.words.value(a.get(id, b.get(id)))
         said = f"new {spot}" if id in b else f"{spot} taken out"
-        kind = Kind.ADDED if id in b else Kind.REMOVED
+        kind = ChangeKind.ADDED if id in b else ChangeKind.REMOVED
         yield made(kind, spot, a.get(id), b.get(id), f"{said}: {gist}" if gist else said)
 
-    def row(self, a: Sequence[object], b: Sequence[object], spot: Spot) -> Iterator[Change]:
+    def row(self, a: Sequence[object], b: Sequence[object], spot: ChangedPlace) -> Iterator[Change]:
         """Changes between two lists."""
         name = spot.steps[-1] if spot.steps else spot.where
         free = f"{spot.where}.{spot.what}".rstrip(".") in FREE_ORDER
@@ -170,8 +170,8 @@ class _Walk:
             return
         found = pairs(a, b)
         stayed, known = {n for n, _ in found}, {m for _, m in found}
-        yield from (self.item(Kind.REMOVED, a[n], spot, name) for n in range(len(a)) if n not in stayed)
-        yield from (self.item(Kind.ADDED, b[m], spot, name) for m in range(len(b)) if m not in known)
+        yield from (self.item(ChangeKind.REMOVED, a[n], spot, name) for n in range(len(a)) if n not in stayed)
+        yield from (self.item(ChangeKind.ADDED, b[m], spot, name) for m in range(len(b)) if m not in known)
         for n, m in found:
             label = self.words.label(name, b[m])
             inner = spot.inside(label)
@@ -181,35 +181,37 @@ class _Walk:
             was = [self.words.handle(b[m]) for _, m in sorted(found)]
             yield self.moved(was, [self.words.handle(b[m]) for _, m in found], spot, free=free)
 
-    def item(self, kind: Kind, item: object, spot: Spot, name: str) -> Change:
+    def item(self, kind: ChangeKind, item: object, spot: ChangedPlace, name: str) -> Change:
         """An entry of a list that came or went."""
         gist = self.words.value(item)
         owner = f" of {spot.owner}" if spot.owner else ""
-        came = kind is Kind.ADDED
+        came = kind is ChangeKind.ADDED
         said = f"new {one_of(name)}{owner}: {gist}" if came else f"{one_of(name)}{owner} taken out: {gist}"
         if not spot.steps:
             spot = replace(spot, id=_handle(self.words, item))
         return made(kind, spot, None if came else item, item if came else None, said)
 
-    def scalars(self, a: Sequence[object], b: Sequence[object], spot: Spot, name: str, free: bool) -> Iterator[Change]:
+    def scalars(
+        self, a: Sequence[object], b: Sequence[object], spot: ChangedPlace, name: str, free: bool
+    ) -> Iterator[Change]:
         """Changes between two lists of ids or words."""
         gone, come = list((Counter(a) - Counter(b)).elements()), list((Counter(b) - Counter(a)).elements())
         if not gone and not come:
             yield self.moved([str(item) for item in a], [str(item) for item in b], spot, free=free)
         elif not free:
             was, now = self.words.value(tuple(a)) or "none", self.words.value(tuple(b)) or "none"
-            yield made(Kind.CHANGED, spot, tuple(a), tuple(b), f"{_named(spot)}: {was} -> {now}")
+            yield made(ChangeKind.CHANGED, spot, tuple(a), tuple(b), f"{_named(spot)}: {was} -> {now}")
         elif len(gone) == len(come) == 1:
             said = f"{_named(spot)}: {self.words.value(gone[0])} -> {self.words.value(come[0])}"
-            yield made(Kind.CHANGED, spot, gone[0], come[0], said)
+            yield made(ChangeKind.CHANGED, spot, gone[0], come[0], said)
         else:
             for item in gone:
                 said = f"{_named(spot)}: {self.words.value(item)} taken out"
-                yield made(Kind.REMOVED, spot, item, None, said)
+                yield made(ChangeKind.REMOVED, spot, item, None, said)
             for item in come:
-                yield made(Kind.ADDED, spot, None, item, f"{_named(spot)}: {self.words.value(item)} added")
+                yield made(ChangeKind.ADDED, spot, None, item, f"{_named(spot)}: {self.words.value(item)} added")
 
-    def moved(self, a: list[str], b: list[str], spot: Spot, *, free: bool) -> Change:
+    def moved(self, a: list[str], b: list[str], spot: ChangedPlace, *, free: bool) -> Change:
         """The same items in another order."""
         # Entries that go by the same words can change places, and then all seems to stand where it stood.
         apart = [n for n, (one, other) in enumerate(zip(a, b, strict=True)) if one != other] or [0, len(a) - 1]
@@ -217,7 +219,7 @@ class _Walk:
         was, now = (", ".join(_in_quotes(item) for item in side[start:end]) for side in (a, b))
         said = f"order of {_named(spot)}: {was} -> {now}"
         return Change(
-            spot.where, Kind.MOVED, spot.id, spot.what, [*a], [*b], said, Why.ORDER if free else Why.SUBSTANCE
+            spot.where, ChangeKind.MOVED, spot.id, spot.what, [*a], [*b], said, Why.ORDER if free else Why.SUBSTANCE
         )
 
 
@@ -226,11 +228,11 @@ def _reordered(a: object, b: object) -> bool:
     return isinstance(a, Mapping) and isinstance(b, Mapping) and list(a) != list(b)
 
 
-def _handle(words: Words, item: object) -> str:
+def _handle(words: ChangeWords, item: object) -> str:
     return words.handle(item).strip("`“”")
 
 
-def _named(spot: Spot) -> str:
+def _named(spot: ChangedPlace) -> str:
     return str(spot) or spot.where
 
 

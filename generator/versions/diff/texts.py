@@ -48,7 +48,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class WordStretch:
     """A run of words with one fate, blanks included, so that stretches can be joined."""
 
     fate: Fate
@@ -112,7 +112,7 @@ def edits(old: str, new: str) -> tuple[Edit, ...]:
     return tuple(_tidied(_compared(words(old), words(new))))
 
 
-def compare_words(old: str, new: str) -> tuple[Stretch, ...]:
+def compare_words(old: str, new: str) -> tuple[WordStretch, ...]:
     """The two texts as one, word by word.
 
     >>> [(str(one.fate), one.text) for one in compare_words("They were shut.", "They were closed.")]
@@ -198,34 +198,34 @@ def _size(edit: Edit) -> int:
     return max(sum(len(word.text) for word in side) for side in (edit.out, edit.came))
 
 
-def _stretches(found: Iterable[Edit]) -> Iterator[Stretch]:
+def _stretches(found: Iterable[Edit]) -> Iterator[WordStretch]:
     for edit in found:
         if edit.same:
             # Where the words before it went or came, one of the two stands at the beginning, without a blank.
             first = Word(edit.came[0].text, edit.came[0].gap or edit.out[0].gap)
-            yield Stretch(Fate.SAME, _text((first, *edit.came[1:])))
+            yield WordStretch(Fate.SAME, _text((first, *edit.came[1:])))
             continue
         out, came = _text(edit.out), _text(edit.came)
         if edit.out and edit.came and edit.out[0].gap and edit.came[0].gap or not (edit.out and edit.came):
             # The blank before a change is no part of it.
             blank = " " if (edit.out or edit.came)[0].gap else ""
-            yield Stretch(Fate.SAME, blank)
+            yield WordStretch(Fate.SAME, blank)
             out, came = out.removeprefix(" "), came.removeprefix(" ")
-        yield Stretch(Fate.OUT, out)
-        yield Stretch(Fate.IN, came)
+        yield WordStretch(Fate.OUT, out)
+        yield WordStretch(Fate.IN, came)
 
 
 def _text(row: Iterable[Word]) -> str:
     return "".join(f" {word.text}" if word.gap else word.text for word in row)
 
 
-def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
-    held: Stretch | None = None
+def _joined(stretches: Iterable[WordStretch]) -> Iterator[WordStretch]:
+    held: WordStretch | None = None
     for stretch in stretches:
         if not stretch.text:
             continue
         if held and held.fate is stretch.fate:
-            held = Stretch(held.fate, held.text + stretch.text)
+            held = WordStretch(held.fate, held.text + stretch.text)
             continue
         if held:
             yield held

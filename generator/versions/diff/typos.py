@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.versions.diff.change import Change, Kind, Why
+from generator.versions.diff.change import Change, ChangeKind, Why
 from generator.versions.diff.texts import Word, edits
 
 # Marks whose place may slip without changing what is said; quotation marks and question marks are not among them.
@@ -161,7 +161,7 @@ def settle_typos(changes: Iterable[Change]) -> tuple[Change, ...]:
 def _is_typo_note(change: Change) -> bool:
     return (
         change.where == "corrections"
-        and change.kind is Kind.ADDED
+        and change.kind is ChangeKind.ADDED
         and isinstance(change.new, dict)
         and change.new.get("kind") == "typo"
     )

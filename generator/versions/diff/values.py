@@ -9,10 +9,10 @@ from dataclasses import replace
 from enum import Enum
 
 from generator.story import Prose, Reference
-from generator.versions.diff.change import Change, Kind, Why, plain
+from generator.versions.diff.change import Change, ChangeKind, Why, plain
 from generator.versions.diff.texts import words
 from generator.versions.diff.typos import only_typos
-from generator.versions.diff.words import RESPONDS, Spot, Words
+from generator.versions.diff.words import RESPONDS, ChangedPlace, ChangeWords
 
 # What no reader ever sees.
 UNPUBLISHED = ("story", "notes")
@@ -21,33 +21,33 @@ OUR_WORDS = ("story", "key_points", "sections", "questions", "unknowns", "dates"
 _LONG = 40
 
 
-def single(a: object, b: object, spot: Spot, shown: Words) -> Change:
+def single(a: object, b: object, spot: ChangedPlace, shown: ChangeWords) -> Change:
     """A value that became another."""
     if isinstance(a, Prose) and isinstance(b, Prose) or _is_wording(a, b) or _spot_is(spot, "quotes", "text"):
         return reworded(a, b, spot)
     if (spot.where, spot.what) in (("dates", "id"), ("sections", "id")):
         said = f"{spot}: {shown.value(a)} -> {shown.value(b)}"
-        return replace(made(Kind.RENAMED, spot, a, b, said), why=Why.RENAMED)
+        return replace(made(ChangeKind.RENAMED, spot, a, b, said), why=Why.RENAMED)
     was, now = shown.value(a), shown.value(b)
     if _spot_is(spot, "responses", "response"):
-        return made(Kind.CHANGED, spot, a, b, f"{spot.owner}: {_responds(a)} -> {_responds(b)}")
-    return made(Kind.CHANGED, spot, a, b, f"{spot}: {was} -> {now}")
+        return made(ChangeKind.CHANGED, spot, a, b, f"{spot.owner}: {_responds(a)} -> {_responds(b)}")
+    return made(ChangeKind.CHANGED, spot, a, b, f"{spot}: {was} -> {now}")
 
 
-def reworded(a: object, b: object, spot: Spot) -> Change:
+def reworded(a: object, b: object, spot: ChangedPlace) -> Change:
     """A text whose words changed."""
     change = made(
-        Kind.REWORDED, spot, a, b, f"{spot.owner} corrected" if _spot_is(spot, "quotes", "text") else str(spot)
+        ChangeKind.REWORDED, spot, a, b, f"{spot.owner} corrected" if _spot_is(spot, "quotes", "text") else str(spot)
     )
     was, now = str(change.old), str(change.new)
     if [w.text for w in words(was) if w.text.strip()] == [w.text for w in words(now) if w.text.strip()]:
-        return replace(change, kind=Kind.CHANGED, said=f"{spot}: laid out in another way", why=Why.LAYOUT)
+        return replace(change, kind=ChangeKind.CHANGED, said=f"{spot}: laid out in another way", why=Why.LAYOUT)
     ours = spot.where in OUR_WORDS and not spot.what.startswith(("withdrawn", "image", "fictional"))
     prose = isinstance(a, Prose) or spot.steps[-1:] in (("title",), ("heading",))
     return replace(change, perhaps_typo=ours and prose and only_typos(was, now))
 
 
-def made(kind: Kind, spot: Spot, a: object, b: object, said: str) -> Change:
+def made(kind: ChangeKind, spot: ChangedPlace, a: object, b: object, said: str) -> Change:
     """A change from `a` to `b`, of substance unless no reader ever sees the field."""
     why = Why.UNPUBLISHED if (spot.where, spot.what) == UNPUBLISHED else Why.SUBSTANCE
     return Change(spot.where, kind, spot.id, spot.what, plain(a), plain(b), said, why)
@@ -59,7 +59,7 @@ def _is_wording(a: object, b: object) -> bool:
     return len(texts) == 2 and len(texts[0]) + len(texts[1]) > _LONG and len(words(texts[0])) + len(words(texts[1])) > 6
 
 
-def _spot_is(spot: Spot, where: str, what: str) -> bool:
+def _spot_is(spot: ChangedPlace, where: str, what: str) -> bool:
     """Whether this is one particular field."""
     return (spot.where, spot.what) == (where, what)
 

@@ -74,7 +74,7 @@ RESPONDS: Mapping[ResponseKind, str] = {
 
 
 @dataclass(frozen=True)
-class Spot:
+class ChangedPlace:
     """Where in a story something stands: the part, the entry, the way to the field, and how people call the entry."""
 
     where: str = "story"
@@ -88,11 +88,11 @@ class Spot:
         """The field inside the entry, with dots between steps."""
         return ".".join(self.steps)
 
-    def at(self, name: str) -> Spot:
+    def at(self, name: str) -> ChangedPlace:
         """One field further in."""
         return replace(self, steps=(*self.steps, name), since_owner=(*self.since_owner, name))
 
-    def inside(self, label: str) -> Spot:
+    def inside(self, label: str) -> ChangedPlace:
         """Inside one item of a list: `label` says which."""
         owner = " of ".join(part for part in (label, self.owner) if part)
         return replace(self, owner=owner, since_owner=())
@@ -116,7 +116,7 @@ def one_of(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Words:
+class ChangeWords:
     """The words for entries; `names` holds the name of each actor and source by id, as far as anybody knows it."""
 
     names: Mapping[str, str]
@@ -143,7 +143,7 @@ class Words:
     def label(self, name: str, item: object) -> str:
         """How people call one item of the list `name`.
 
-        >>> Words({}).label("sections", Section(heading="What happened", text="Nothing."))
+        >>> ChangeWords({}).label("sections", Section(heading="What happened", text="Nothing."))
         'section “What happened”'
         """
         if isinstance(item, HistoryLine) and not item.date:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.archive import Support, TimelineEntry
 from generator.media import ENTRY
-from generator.outputs.drawing import CANCELLED, NO_STATUS, OWN, PLANNED, Facts, entry_attributes, tools
+from generator.outputs.drawing import CANCELLED, NO_STATUS, OWN, PLANNED, EntryFacts, entry_attributes, tools
 from generator.outputs.story import as_of_marks as then
 from generator.outputs.story import images as pictures
 from generator.outputs.story import retraction_notices as notices
@@ -15,8 +15,7 @@ from generator.outputs.story.timeline.picture import picture
 from generator.outputs.story.timeline.words import look_of
 from generator.outputs.story.view import View
 from generator.story import Citation, Happened, Status
-from generator.text import Citation as ProseCitation
-from generator.text import Md, Paragraph, boxed, escape, heading, link, paragraphs, walk
+from generator.text import Md, Paragraph, SourceMark, boxed, escape, heading, link, paragraphs, walk
 
 LIST = "timeline-list"
 """The id of the list, by which the filter and the picture know it."""
@@ -40,7 +39,7 @@ def part(view: View) -> Md:
     )
 
 
-def facts_of(view: View, entry: TimelineEntry) -> Facts:
+def facts_of(view: View, entry: TimelineEntry) -> EntryFacts:
     """What the timeline is filtered by: how an entry stands, who takes part in it, what it is about.
 
     Settled is a happening that is confirmed, or told in our own voice with sources, as long as all its sources stand.
@@ -53,16 +52,16 @@ def facts_of(view: View, entry: TimelineEntry) -> Facts:
         standing, settled = str(claim.standing or NO_STATUS), claim.standing is Status.CONFIRMED
     else:
         standing, settled = OWN, bool(entry.citations) or _cites(entry)
-    return Facts(entry.id, standing, settled and supported, entry.actors, tuple(map(str, date.topics)))
+    return EntryFacts(entry.id, standing, settled and supported, entry.actors, tuple(map(str, date.topics)))
 
 
 def _cites(entry: TimelineEntry) -> bool:
     """Whether the entry's own words cite a source."""
     text = entry.entry.text
-    return bool(text) and any(isinstance(node, ProseCitation) for node in walk(text.tree if text else ()))
+    return bool(text) and any(isinstance(node, SourceMark) for node in walk(text.tree if text else ()))
 
 
-def _entry(view: View, entry: TimelineEntry, facts: Facts) -> Md:
+def _entry(view: View, entry: TimelineEntry, facts: EntryFacts) -> Md:
     look = look_of(entry)
     kind = f" {look}" if look else ""
     body = paragraphs(
@@ -119,9 +118,7 @@ def _text(view: View, entry: TimelineEntry) -> Md:
 def _cited_in_words(entry: TimelineEntry, citation: Citation) -> bool:
     """Whether the entry's words cite just this already, so that its mark need not stand twice."""
     prose = entry.entry.text or (entry.claim.text if entry.claim else None)
-    items = [
-        item for node in walk(prose.tree if prose else ()) if isinstance(node, ProseCitation) for item in node.items
-    ]
+    items = [item for node in walk(prose.tree if prose else ()) if isinstance(node, SourceMark) for item in node.items]
     listed = (str(citation.source), tuple(map(str, citation.citing)), citation.where or "")
     return any((item.source, item.citing, item.where) == listed for item in items)
 

@@ -21,8 +21,8 @@ from generator.outputs.drawing import (
     Happening,
     Mark,
     Shape,
-    Stretch,
     Tick,
+    TimeStretch,
     bands_of,
     eras_of,
     frame_of,
@@ -101,7 +101,7 @@ def _happening(entry: TimelineEntry) -> Happening:
 # -- lanes --
 
 
-def _bands(scene: _Scene, found: Sequence[Stretch]) -> tuple[Band, ...]:
+def _bands(scene: _Scene, found: Sequence[TimeStretch]) -> tuple[Band, ...]:
     """One band without a name, or one for each actor the story asks for and one for what none of them takes part in."""
     shown = scene.view.linked.story.timeline
     lanes = tuple(dict.fromkeys(map(str, shown.lanes))) if shown else ()
@@ -144,7 +144,7 @@ def _drawn(scene: _Scene, bands: Sequence[Band], top: int) -> str:
 # -- eras --
 
 
-def _eras(scene: _Scene, found: Sequence[Stretch]) -> tuple[Era, ...]:
+def _eras(scene: _Scene, found: Sequence[TimeStretch]) -> tuple[Era, ...]:
     def extents(id: str, left: float, right: float) -> list[tuple[float, float]]:
         out = []
         for width in (NARROW, WIDE):
