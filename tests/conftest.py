@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import functools
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ MADE = (
     "pictures",
     "zh-Hant",
 )
+# What stands in docs/ for writers and programmers, and its part of the menu.
+MANUAL = ("writing", "architecture.md", "rooms.md", "contributing.md", "changelog.md")
+_MANUAL_MENU = re.compile(r"(?m)^  - For writers:\n(?:      - .*\n)+")
 
 
 @pytest.fixture(scope="session")
@@ -102,14 +106,27 @@ def own_site(nodeid: str) -> str:
     return file if _builds_its_own(ROOT / file) else ""
 
 
-def bare_newsroom(root: Path) -> Path:
-    """Lay out a newsroom with this project's own site settings, theme and hand-written pages, and no stories."""
-    (root / "stories").mkdir(parents=True)
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
-    (root / "docs" / "index.md").write_text("---\ntitle: Home\n---\n\n# The Made-up Courier\n", "utf-8")
+def lay_out_site(root: Path, *, manual: bool = False) -> None:
+    """Put this project's site settings, theme and hand-written pages into a newsroom, the writers' manual only where wanted.
+
+    The manual is a quarter of the work of a build, and of no use to a site about something else.
+    """
+    left_out = MADE if manual else (*MADE, *MANUAL)
+    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*left_out), dirs_exist_ok=True)
     shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
     shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")
-    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    if not manual:
+        about = root / "docs" / "about.md"
+        about.write_text(about.read_text("utf-8").replace("writing/index.md", "methodology.md"), "utf-8")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(settings if manual else _MANUAL_MENU.sub("", settings), "utf-8")
+
+
+def bare_newsroom(root: Path, *, manual: bool = False) -> Path:
+    """Lay out a newsroom with this project's own site settings, theme and hand-written pages, and no stories."""
+    (root / "stories").mkdir(parents=True)
+    lay_out_site(root, manual=manual)
+    (root / "docs" / "index.md").write_text("---\ntitle: Home\n---\n\n# The Made-up Courier\n", "utf-8")
     return root
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.desk import commands
 from tests.browser import served
-from tests.conftest import MADE
+from tests.conftest import lay_out_site
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2031-12-01"  # the day of the invented stories in tests/gallery
@@ -21,8 +21,8 @@ def published(
     root: Path, stories: Mapping[str, str], *, shipped: bool = False, pictures: Mapping[str, bytes] | None = None
 ) -> Iterator[str]:
     """Build a newsroom with these stories and pictures, by file name, and this project's settings and theme; gives the site's address."""
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
-    (root / "stories").mkdir()
+    (root / "stories").mkdir(parents=True)
+    lay_out_site(root)
     for path in (ROOT / "stories").glob("*.yaml" if shipped else "_*.yaml"):
         shutil.copy(path, root / "stories" / path.name)
     for name, text in stories.items():
@@ -30,9 +30,6 @@ def published(
     for name, content in (pictures or {}).items():
         (root / "stories" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "stories" / name).write_bytes(content)
-    shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
-    shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")
-    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     assert commands.build(root, TODAY, drafts=True) == 0
     with served(root / "site") as address:
         yield address

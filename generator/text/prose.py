@@ -35,7 +35,7 @@ def parse_inline(text: str) -> tuple[Inlines, tuple[Mistake, ...]]:
     Line ends are blanks; lists, quotations and the like are shown as typed. Never raises, whatever the text.
 
     >>> parse_inline("*No* [@a].")[0]
-    (Emphasis(children=(Text(text='No'),)), Text(text=' '), Citation(items=(CitedItem(source='a', citing=(), where='', offset=7, citing_offsets=()),), offset=5), Text(text='.'))
+    (Emphasis(children=(Text(text='No'),)), Text(text=' '), SourceMark(items=(CitedItem(source='a', citing=(), where='', offset=7, citing_offsets=()),), offset=5), Text(text='.'))
     """
     mistakes: list[Mistake] = []
     text = _with_plain_line_ends(text)

@@ -246,13 +246,13 @@ def test_a_field_with_words_to_choose_from_takes_each_of_them_and_no_other(
 def test_the_fields_with_words_to_choose_from_are_these() -> None:
     assert sorted({kind.__name__ for _, _, kind in CHOICES}) == [
         "ActorKind",
+        "ClaimSort",
         "CorrectionKind",
         "Extent",
         "Happened",
         "LinkStatus",
         "QuoteForm",
         "ResponseKind",
-        "Sort",
         "SourceKind",
         "Status",
     ]

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from generator.desk import commands
-from tests.conftest import MADE
+from tests.conftest import lay_out_site
 
 ROOT = Path(__file__).resolve().parents[2]
 GALLERY = ROOT / "tests" / "gallery"
@@ -48,11 +48,9 @@ PAGES = {
 
 def newsroom(root: Path) -> None:
     """Lay out the newsroom's files: this project's pages, theme and settings, the shipped stories and the invented ones."""
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
+    lay_out_site(root, manual=True)
     (root / "docs" / "index.md").unlink(missing_ok=True)
     shutil.copytree(ROOT / "stories", root / "stories")
-    shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
-    shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace("not_in_nav: |\n", "not_in_nav: |\n  /gallery.md\n  /as-of/**\n")
     (root / "mkdocs.yml").write_text(settings, "utf-8")

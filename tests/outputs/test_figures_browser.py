@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.desk import commands
 from tests.browser import opened, served
-from tests.conftest import MADE
+from tests.conftest import lay_out_site
 
 pytestmark = pytest.mark.browser
 
@@ -68,14 +66,10 @@ figures:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page of the story above, on a loopback port."""
 
-    project = Path(__file__).resolve().parents[2]
     root = tmp_path_factory.mktemp("figures") / "newsroom"
     (root / "stories").mkdir(parents=True)
-    shutil.copytree(project / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
+    lay_out_site(root)
     (root / "docs" / "index.md").write_text("---\ntitle: Home\n---\n\n# The Made-up Courier\n", "utf-8")
-    shutil.copytree(project / "generator" / "theme", root / "generator" / "theme")
-    shutil.copy(project / "generator" / "hook.py", root / "generator" / "hook.py")
-    shutil.copy(project / "mkdocs.yml", root / "mkdocs.yml")
     (root / "stories" / "crossings.yaml").write_text(STORY, "utf-8")
     assert commands.build(root, "2031-12-01", drafts=False) == 0
     with served(root / "site") as at:

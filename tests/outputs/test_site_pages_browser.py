@@ -49,16 +49,11 @@ PAGES = ("", "stories/", "actors/", "actors/brandt/", "topics/", "topics/harbour
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    import shutil
-
-    from tests.conftest import MADE, ROOT
+    from tests.conftest import lay_out_site
 
     root = tmp_path_factory.mktemp("lists") / "newsroom"
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
+    lay_out_site(root)
     (root / "docs/index.md").unlink(missing_ok=True)
-    shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
-    shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")
-    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     shared = {"stories/_actors.yaml": ACTORS, "stories/_sources.yaml": SOURCES}
     write(root, {**shared, "stories/gates.yaml": GATES, "stories/ferry.yaml": FERRY})
     assert explainer(root, "build", *DAY, seconds=120)[0] == 0

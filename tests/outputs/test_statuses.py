@@ -55,7 +55,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(PROGRAM, program, ignore=shutil.ignore_patterns("__pycache__"))
     table = program / "story" / "status.py"
     text = table.read_text("utf-8")
-    line = f'    RUMOURED = "{NEW}", Row("≈", Leaning.OPEN, rank=4, told=4, sure=4)\n'
+    line = f'    RUMOURED = "{NEW}", StatusRow("≈", Leaning.OPEN, rank=4, told=4, sure=4)\n'
     table.write_text(re.sub(r"(?m)^(    PENDING = .*\n)", rf"\g<1>{line}", text), "utf-8")
     for path in (program / "language" / "locale").glob("*/page.yaml"):
         path.write_text(f"{path.read_text('utf-8')}status_{NEW}: Rumoured\nstanding_{NEW}: What is rumoured\n", "utf-8")

@@ -18,7 +18,7 @@ from generator.language.words import words_for
 from generator.publish.search_index import FOLDER, index_site
 from generator.publish.search_text import CLOSES, EAST_ASIAN, OPENS, SearchEntry, indexed_html, search_page, spaced
 from tests.browser import elsewhere, opened, served
-from tests.conftest import MADE, ROOT
+from tests.conftest import ROOT, lay_out_site
 from tests.doors import DAY, explainer
 from tests.newsrooms import write
 
@@ -66,19 +66,11 @@ responses:
 BOX = "input.md-search__input"
 
 
-def framed(root: Path) -> None:
-    """Put this project's own site around a newsroom."""
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
-    shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
-    shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")
-    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A newsroom with a story in English and one in Chinese, built once; the site stands below a folder, as on many hosts."""
     root = tmp_path_factory.mktemp("search") / "newsroom"
-    framed(root)
+    lay_out_site(root)
     write(root, {"stories/_actors.yaml": ACTORS, "stories/gates.yaml": GATES, "stories/north.yaml": CHINESE})
     done = explainer(root, "build", *DAY, seconds=120)
     assert done[0] == 0 and "error" not in done[2] and (root / "site" / FOLDER / "pagefind.js").is_file(), done
@@ -433,7 +425,7 @@ def test_a_build_without_the_program_says_so_in_a_sentence_and_the_site_stands(
     tmp_path: Path, program: dict[str, str], sentence: str, box: str, theirs: bool
 ) -> None:
     root, elsewhere = tmp_path / "newsroom", tmp_path / "programs"
-    framed(root)
+    lay_out_site(root)
     write(root, {"stories/_actors.yaml": ACTORS, "stories/gates.yaml": GATES})
     write(elsewhere, {f"pagefind/{name}": text for name, text in program.items()})
     done = explainer(root, "build", *DAY, seconds=120, PYTHONPATH=str(elsewhere))

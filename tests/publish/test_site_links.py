@@ -52,15 +52,12 @@ class _Page(HTMLParser):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's stories and docs, two made-up stories with odd names, a story that moved and one taken back."""
-    from tests.conftest import MADE
+    from tests.conftest import lay_out_site
 
     root = tmp_path_factory.mktemp("links") / "newsroom"
-    shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns(*MADE))
+    lay_out_site(root, manual=True)
     (root / "docs/index.md").unlink(missing_ok=True)
     shutil.copytree(ROOT / "stories", root / "stories")
-    shutil.copytree(ROOT / "generator" / "theme", root / "generator" / "theme")
-    shutil.copy(ROOT / "generator" / "hook.py", root / "generator" / "hook.py")
-    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     actors = (root / "stories/_actors.yaml").read_text("utf-8") + SHARED
     sources = (root / "stories/_sources.yaml").read_text("utf-8")
     courier = "courier: {kind: article, publisher: The Made-up Courier, published: 2031-05-02, read: 2031-05-03}\n"

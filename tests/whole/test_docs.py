@@ -29,6 +29,7 @@ from generator.story.newsroom import Settings
 from generator.story.source import Source
 from generator.story.status import Status
 from generator.text.prose import parse_block, parse_inline
+from tests.conftest import bare_newsroom
 from tests.doc_stories import STORY, ran, told
 from tests.doors import DAY, explainer
 from tests.newsrooms import of_stories, run, write
@@ -306,7 +307,8 @@ def test_every_page_has_a_title_and_a_description_and_explicit_addresses() -> No
         assert len(ids) == len(set(ids))
 
 
-def test_mkdocs_builds_the_pages_without_a_warning_and_bars_in_code_stay_in_their_cells(newsroom: Path) -> None:
+def test_mkdocs_builds_the_pages_without_a_warning_and_bars_in_code_stay_in_their_cells(tmp_path: Path) -> None:
+    newsroom = bare_newsroom(tmp_path / "newsroom", manual=True)
     settings = yaml.safe_load((newsroom / "mkdocs.yml").read_text("utf-8"))
     settings.pop("nav")  # which pages the menu names is the site's business, not these pages'
     (newsroom / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")

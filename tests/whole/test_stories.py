@@ -21,9 +21,8 @@ from generator.build import gather
 from generator.story.base import Entry
 from generator.story.every_field import walk
 from generator.story.prose import Prose
-from generator.story.source import SourceMark
-from generator.text.tree import Mention
-from generator.text.tree import SourceMark as ProseCitation
+from generator.story.source import Citation
+from generator.text.tree import Mention, SourceMark
 from generator.text.tree import walk as references
 
 ROOT = Path(__file__).parents[2]
@@ -166,7 +165,7 @@ def of_claims(story: LinkedStory) -> dict[str, object]:
     }
 
 
-def on(citations: Iterable[SourceMark]) -> list[tuple[str, tuple[str, ...]]]:
+def on(citations: Iterable[Citation]) -> list[tuple[str, tuple[str, ...]]]:
     """Sources and what they pass on; the place in the source is told in words."""
     return [(str(one.source), tuple(map(str, one.citing))) for one in citations]
 
@@ -211,7 +210,7 @@ def test_a_versions_quotes_say_that_they_are_translated_and_give_the_words_that_
 def test_a_version_cites_the_same_sources_as_often_in_its_prose(everything: Archive, slug: str) -> None:
     def cited(story: LinkedStory) -> Counter[str]:
         nodes = (node for prose in prose_of(story) for node in references(prose.tree))
-        return Counter(item.source for node in nodes if isinstance(node, ProseCitation) for item in node.items)
+        return Counter(item.source for node in nodes if isinstance(node, SourceMark) for item in node.items)
 
     version, model = pair(everything, slug)
     assert cited(version) == cited(model)

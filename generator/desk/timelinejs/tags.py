@@ -46,7 +46,7 @@ def tags_of(text: str) -> Iterator[TagWords | Tag | Hidden]:
     """Read a text from left to right.
 
     >>> list(tags_of("a &lt; <b>b"))
-    [Words(text='a < '), Tag(name='b', closes=False, attributes={}), Words(text='b')]
+    [TagWords(text='a < '), Tag(name='b', closes=False, attributes={}), TagWords(text='b')]
     """
     at, said = 0, 0
     while (opening := text.find("<", at)) >= 0:
