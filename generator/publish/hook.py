@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from generator.build import Result, gather
+from generator.build import Result, Session
 from generator.language import words_for
 from generator.problem import Problem, Severity, as_text, for_people, has_errors, summary
 from generator.publish import clock
@@ -72,17 +72,18 @@ class _MkDocsRun:
     last_good: tuple[Page, ...] | None = None
     files: Files | None = None
     logo: str | None = None
+    newsroom: tuple[Path, Session] | None = None
 
 
-_session = _MkDocsRun()
+_run = _MkDocsRun()
 # The words that the theme puts around a page.
 _AROUND = ("search_more", "search_failed", "missing_title", "missing_text", "crumb_home")
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether this is a preview."""
-    _session.preview = command == "serve"
-    _session.last_good = None
+    _run.preview = command == "serve"
+    _run.last_good = None
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -91,16 +92,16 @@ def on_config(config: MkDocsConfig) -> None:
     Raises PluginError, which MkDocs shows as one line.
     """
     # A preview answers the theme's own search box from memory; a site gets an index in parts, if that can be made.
-    config.extra["search_parts"] = not _session.preview and is_there()
-    if not _session.preview and not config.extra["search_parts"] and _has_search(config):
+    config.extra["search_parts"] = not _run.preview and is_there()
+    if not _run.preview and not config.extra["search_parts"] and _has_search(config):
         # An error to MkDocs' log, so that `--quiet` shows it too; the build goes on.
         log.error(NO_PROGRAM)
     # The theme prints the site's name as it is in some places and escapes it in others: escaped so that both know of it.
     config.site_name = escape(config.site_name)
     _look_at_footer(config)
-    if not (_session.preview and os.environ.get(RENDERED)):
+    if not (_run.preview and os.environ.get(RENDERED)):
         _look_at_docs(config)  # `explainer serve` leaves out what it finds there
-    if _session.preview or os.environ.get(RENDERED):
+    if _run.preview or os.environ.get(RENDERED):
         return
     root, site = _root(config), Path(config.site_dir)
     for problem in heal_site(site, root):
@@ -131,25 +132,25 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Note the newsroom's logo; in a preview, lay the pages over `docs/` in memory; while an error stands, the last good ones."""
     root = _root(config)
-    _session.logo = _logo(root)
-    if not _session.preview or os.environ.get(RENDERED):
+    _run.logo = _logo(root)
+    if not _run.preview or os.environ.get(RENDERED):
         return files
     # A preview is where a draft is looked at.
     result = _gather(root, drafts=True)
     _log(result.problems, result)
     if result.blocked:
         log.error("%s The last good pages are shown until it is mended.", summary(result.problems))
-        if _session.last_good is None:
+        if _run.last_good is None:
             # A broken draft at the start must not hide the stories that are fine.
             result = _gather(root, drafts=False)
     fresh = None if result.blocked else tuple(seal(page) for page in result.pages)
-    for pages in (fresh, _session.last_good):
+    for pages in (fresh, _run.last_good):
         if pages is None:
             continue
         changes, problems = _changes(pages, Path(config.docs_dir), root, result.newsroom.record)
         _log(problems, result)
         if not has_errors(problems):
-            _session.last_good = pages
+            _run.last_good = pages
             _overlay(files, changes, config)
             break
     return files
@@ -157,7 +158,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
     """Remember which files there are: a page in another language leads to the lists in that language."""
-    _session.files = files
+    _run.files = files
 
 
 def on_page_context(
@@ -165,8 +166,8 @@ def on_page_context(
 ) -> TemplateContext:
     """Give a page the menu and the words around it in its own language."""
     labels = labels_for(str(page.meta.get("lang") or config.theme["language"]), config.extra)
-    if _session.files is not None:
-        context["nav"] = menu_for(page, nav, _session.files, labels)
+    if _run.files is not None:
+        context["nav"] = menu_for(page, nav, _run.files, labels)
     return _with_words(context, str(page.meta.get("lang") or config.theme["language"]), labels)
 
 
@@ -180,7 +181,7 @@ def _with_words(context: TemplateContext, lang: str, labels: Mapping[str, str]) 
     words = words_for(lang)
     told["frame"] = {key: words.text(key) for key in _AROUND}
     told["labels"] = labels
-    told["newsroom_logo"] = _session.logo
+    told["newsroom_logo"] = _run.logo
     return context
 
 
@@ -190,7 +191,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     if config.extra.get("search_parts") and _has_search(config):
         _make_search(site, config)
-    if not _session.preview and not os.environ.get(RENDERED):
+    if not _run.preview and not os.environ.get(RENDERED):
         mark_site(site)
 
 
@@ -244,7 +245,9 @@ def _root(config: MkDocsConfig) -> Path:
 def _gather(root: Path, *, drafts: bool) -> Result:
     # Which day it is depends on the newsroom's time zone, so its settings are read first.
     newsroom, _ = read_newsroom(root, datetime.date.min)
-    return gather(root, today=clock.today(newsroom.settings.zone), drafts=drafts)
+    if _run.newsroom is None or _run.newsroom[0] != root:
+        _run.newsroom = root, Session(root)
+    return _run.newsroom[1].look(clock.today(newsroom.settings.zone), drafts=drafts)
 
 
 def _logo(root: Path) -> str | None:
