@@ -18,11 +18,17 @@ GALLERY = ROOT / "tests" / "gallery"
 
 @contextlib.contextmanager
 def published(
-    root: Path, stories: Mapping[str, str], *, shipped: bool = False, pictures: Mapping[str, bytes] | None = None
+    root: Path,
+    stories: Mapping[str, str],
+    *,
+    shipped: bool = False,
+    manual: bool = False,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> Iterator[str]:
-    """Build a newsroom with these stories and pictures, by file name, and this project's settings and theme; gives the site's address."""
+    """Build a newsroom with these stories and pictures, by file name, and this project's settings and theme, its
+    manual only where wanted; gives the site's address."""
     (root / "stories").mkdir(parents=True)
-    lay_out_site(root)
+    lay_out_site(root, manual=manual)
     for path in (ROOT / "stories").glob("*.yaml" if shipped else "_*.yaml"):
         shutil.copy(path, root / "stories" / path.name)
     for name, text in stories.items():

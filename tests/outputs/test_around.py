@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
+
 from tests.doors import DAY, explainer
-from tests.newsrooms import BASE, of_stories, page, run, write
+from tests.newsrooms import BASE, of_stories, page, run, story, write
 
 SHARED_ACTORS = "brandt: {name: Ada Brandt, kind: person, role: harbour master}\n"
 SHARED_SOURCES = "courier: {kind: article, publisher: The Made-up Courier, published: 2031-05-02, read: 2031-05-03}\n"
@@ -118,3 +121,15 @@ def test_with_a_story_held_back_the_lists_go_on_naming_it_and_new_pages_are_made
     }  # fmt: skip
     assert all(path.read_bytes() == text for path, text in before.items())
     assert of_stories(run(root).pages) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "signs", "minutes"),
+    # Four words stand in the claim; half a minute is rounded to the even one.
+    [(215, 0, 1), (325, 0, 1), (327, 0, 2), (4396, 0, 20), (0, 1000, 3), (216, 400, 2)],
+)
+def test_a_page_takes_a_minute_for_220_words_or_400_signs(tmp_path: Path, words: int, signs: int, minutes: int) -> None:
+    prose = " ".join(["word"] * words) + "閘" * signs
+    text = BASE.replace("text: Ada Brandt had the gates closed.", "text: They closed the gates.")
+    made = page(story(tmp_path, f"summary: {prose}\n", base=text))
+    assert re.findall(r"([0-9]+) minutes? to read", made) == [str(minutes)]

@@ -333,6 +333,18 @@ def test_all_of_a_story_is_found_once(tmp_path: Path) -> None:
     assert sorted(register.actors) == ["brandt", "tidewell"]
 
 
+def test_claims_stand_in_the_register_by_their_stories_and_then_as_typed(tmp_path: Path) -> None:
+    two = FERRY.replace(
+        "claims:\n", "claims:\n  asked: {text: Nobody asked., by: tidewell, status: reported, sources: courier}\n"
+    )
+    register = register_of(run(newsroom(tmp_path, gates=GATES, ferry=two)).archive)
+    assert [(one.story.slug, one.id) for one in register.claims] == [
+        ("ferry", "asked"),
+        ("ferry", "paid"),
+        ("gates", "closed"),
+    ]
+
+
 def test_what_two_stories_tell_alike_stands_once_and_leads_to_both(tmp_path: Path) -> None:
     site = pages(newsroom(tmp_path, gates=GATES, again=GATES.replace("Who closed the gates?", "Once more")))
     told = [line for line in lines(site["claims/index.md"]) if "had the gates closed" in line]

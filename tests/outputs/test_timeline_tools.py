@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import markdown
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -326,6 +327,13 @@ def test_the_names_of_eras_never_stand_over_one_another(happenings: list[Happeni
         for width in (0, 1):
             row = sorted(extents(era.id, era.left, era.right)[width] for era in eras if era.row == number)
             assert [a for a, b in zip(row, row[1:], strict=False) if a[1] > b[0]] == []
+
+
+@pytest.mark.parametrize(("left", "rows"), [(107.9, [0, 1]), (108.0, [0, 0])])
+def test_names_of_eras_in_one_row_keep_eight_pixels_between_them(left: float, rows: list[int]) -> None:
+    found, frame, _ = drawn(of("2021/2023", "2026/2030"))
+    extents = {found[0].happening.id: (0.0, 100.0), found[1].happening.id: (left, 200.0)}
+    assert [era.row for era in eras_of(found, frame, lambda id, _, __: [extents[id]])] == rows
 
 
 def test_an_era_is_as_long_as_its_dates(tmp_path: Path) -> None:

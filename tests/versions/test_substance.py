@@ -95,6 +95,14 @@ def news(root: Path, old: str, new: str) -> set[str]:
     return told
 
 
+def test_that_an_account_is_a_partys_own_is_news(tmp_path: Path) -> None:
+    told = STORY.replace("okoro: {name: Ike Okoro, kind: person}", "okoro: {name: Ike Okoro, kind: person, SPEAKS}")
+    told = told.replace("publisher: The Made-up Post,", "publisher: The Made-up Post, by: okoro,")
+    told = told.replace("sources: [{source: courier, citing: log, where: para. 3}]", "sources: [courier, post]")
+    alone, spokesman = told.replace(", SPEAKS", ""), told.replace("SPEAKS", "speaks_for: brandt")
+    assert news(tmp_path, alone, spokesman) == {"claim closed: sources"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
