@@ -286,9 +286,9 @@ def diff(old: str, new: str | None, face: str, root: Path | None) -> None:
       explainer diff HEAD~3 harbour-gates
       explainer diff main:harbour-gates draft.yaml --format markdown
     """
-    from generator.desk import diff as compare
+    from generator.desk import diff
 
-    sys.exit(compare.diff(old, new, find_root=lambda: _root(root), face=face))
+    sys.exit(diff.diff(old, new, find_root=lambda: _root(root), face=face))
 
 
 @cli.command()

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from generator.archive import citation_paths, list_chains
-from generator.outputs.story import as_of_marks as then
-from generator.outputs.story import retraction_notices as notices
+from generator.outputs.story import as_of_marks, retraction_notices
 from generator.outputs.story.sources import meter, through
 from generator.outputs.story.view import View
 from generator.sourcing import MOST_CHAINS
@@ -39,8 +38,8 @@ def _claim(view: View, id: str, claim: Claim) -> Md:
             heading(3, view.typed(view.plain(claim.text)), f"claim-{id}"),
             _status(view, claim),
             view.words.say("claim_rests", count=meter(view, view.sourcing[id])),
-            notices.of_entry(view, claim),
-            then.mark(view, "claim", id),
+            retraction_notices.of_entry(view, claim),
+            as_of_marks.mark(view, "claim", id),
             words.say("claim_because", reason=view.inline(because)) if because else "",
             boxed("ep-facts", items(_facts(view, claim))),
             titled(words.say("claim_sources"), _sources(view, id, claim)),
@@ -156,8 +155,8 @@ def response_line(view: View, response: Response) -> Md:
         said.append(told)
     parted = f"{words.text('full_stop')}{words.text('blank')}"
     text = Md(f"{parted}{view.inline(response.text)}") if response.text else Md("")
-    gone = notices.in_words(view, response)
-    unsure = then.list_mark(view, "response", response, view.linked.story.responses)
+    gone = retraction_notices.in_words(view, response)
+    unsure = as_of_marks.list_mark(view, "response", response, view.linked.story.responses)
     return Md(
         f"{words.text('semicolon').join(said)}{text}{view.cites(response.sources)}{f' {gone}' if gone else ''}{unsure}"
     )
@@ -169,5 +168,5 @@ def compact(view: View, id: str) -> Md:
     more = link(view.words.say("claim_embed"), f"#claim-{id}")
     return boxed(
         f"ep-embed ep-{claim.standing or 'none'}",
-        paragraphs([Md(f"{view.inline(claim.text)} {view.badge(claim)}{notices.badge(view, claim)}"), more]),
+        paragraphs([Md(f"{view.inline(claim.text)} {view.badge(claim)}{retraction_notices.badge(view, claim)}"), more]),
     )

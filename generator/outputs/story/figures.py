@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.language import figure_text, number_text, range_text, says_of
-from generator.outputs.story import as_of_marks as then
-from generator.outputs.story import retraction_notices as notices
+from generator.outputs.story import as_of_marks, retraction_notices
 from generator.outputs.story.charts import drawn as charts
 from generator.outputs.story.charts import how_many
 from generator.outputs.story.view import View
@@ -34,7 +33,7 @@ def compact(view: View, id: str) -> Md:
     number = Md("") if label and _is_series(figure) else _number(view, id, figure)
     # On one line, so that no part of it is read without the status.
     said = view.words.say("figure_labelled", label=label, number=number) if label and number else label or number
-    shown = Md(f"{said}{view.standing_badge(id)}{_marks(view, figure)}{notices.badge(view, figure)}")
+    shown = Md(f"{said}{view.standing_badge(id)}{_marks(view, figure)}{retraction_notices.badge(view, figure)}")
     more = link(view.words.say("figure_embed"), f"#figure-{id}")
     content = paragraphs([shown, charts.chart(view, id, figure), more])
     return boxed(f"ep-embed ep-figure{_standing(view, figure)}", content)
@@ -44,10 +43,10 @@ def _figure(view: View, id: str, figure: Figure) -> Md:
     title = heading(3, view.typed(figure.label or figure_text(id, figure, view.words)), f"figure-{id}")
     said = [
         title,
-        then.mark(view, "figure", id),
+        as_of_marks.mark(view, "figure", id),
         _shown(view, id, figure),
         _claimed(view, figure),
-        notices.of_entry(view, figure),
+        retraction_notices.of_entry(view, figure),
         items(_facts(view, figure)),
         charts.series(view, id, figure),
     ]

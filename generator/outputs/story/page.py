@@ -11,34 +11,21 @@ from generator.archive import Archive, LinkedStory
 from generator.language import words_for
 from generator.outputs.story import (
     cards,
+    cite_this_page,
     claims,
     figures,
+    images,
+    known_and_contested,
+    links_out,
     people,
+    process_and_changes,
     quotes,
+    retraction_notices,
     sections,
     since,
     top,
 )
-from generator.outputs.story import (
-    cite_this_page as cite,
-)
-from generator.outputs.story import (
-    images as pictures,
-)
-from generator.outputs.story import (
-    known_and_contested as standing,
-)
-from generator.outputs.story import (
-    links_out as around,
-)
-from generator.outputs.story import (
-    process_and_changes as foot,
-)
-from generator.outputs.story import (
-    retraction_notices as notices,
-)
-from generator.outputs.story.sources import how_sourced as sourced
-from generator.outputs.story.sources import notes
+from generator.outputs.story.sources import how_sourced, notes
 from generator.outputs.story.timeline import entries as timeline
 from generator.outputs.story.view import View
 from generator.text import Md
@@ -46,17 +33,17 @@ from generator.writing import Page, seal
 
 # The order of the page; each part gives Md, empty where the story has nothing for it.
 PARTS = (
-    around.crumbs,
+    links_out.crumbs,
     top.head,
-    notices.part,
+    retraction_notices.part,
     top.answer,
     top.state,
     top.byline,
     top.corrected,
     since.part,
-    pictures.lead,
+    images.lead,
     top.summary,
-    standing.part,
+    known_and_contested.part,
     timeline.part,
     sections.part,
     claims.part,
@@ -64,18 +51,25 @@ PARTS = (
     quotes.part,
     figures.part,
     sections.questions,
-    sourced.part,
-    foot.how_we_know,
-    foot.changes,
-    foot.policies,
-    cite.part,
-    foot.related,
-    around.part,
+    how_sourced.part,
+    process_and_changes.how_we_know,
+    process_and_changes.changes,
+    process_and_changes.policies,
+    cite_this_page.part,
+    process_and_changes.related,
+    links_out.part,
     cards.part,
 )
 
 # A story that was taken back leaves a page that says so, and nothing that it said.
-WITHDRAWN = (around.crumbs, top.head, top.byline, foot.changes, foot.policies, foot.related)
+WITHDRAWN = (
+    links_out.crumbs,
+    top.head,
+    top.byline,
+    process_and_changes.changes,
+    process_and_changes.policies,
+    process_and_changes.related,
+)
 
 
 def story_pages(archive: Archive) -> Iterator[Page]:

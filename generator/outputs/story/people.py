@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 from generator.archive import same_language
 from generator.media import PERSON
-from generator.outputs.story import images as pictures
-from generator.outputs.story import links_out as around
+from generator.outputs.story import images, links_out
 from generator.outputs.story.view import View
 from generator.story import LANG_PATTERN, NOT_STATED, Actor, Anonymous
 from generator.text import Md, boxed, escape, heading, items, link, paragraphs
@@ -41,13 +40,13 @@ def _actor(view: View, id: str, actor: Actor) -> Md:
             ),
             *((_unnamed(view, actor.anonymous),) if actor.anonymous else ()),
             *_links(view, id),
-            *(line for line in (around.actor(view, id),) if line),
+            *(line for line in (links_out.actor(view, id),) if line),
         ]
     )
     body = paragraphs(
         [
             heading(3, view.typed(actor.name or id), f"actor-{id}"),
-            pictures.figure(view, ("actor", id), actor.image, PERSON),
+            images.figure(view, ("actor", id), actor.image, PERSON),
             _line(view, actor),
             escape(actor.description or ""),
             lines,

@@ -5,8 +5,7 @@ This module never shows the writer's notes.
 
 from __future__ import annotations
 
-from generator.outputs.story import as_of_marks as then
-from generator.outputs.story import since
+from generator.outputs.story import as_of_marks, since
 from generator.outputs.story.explained import to_policy
 from generator.outputs.story.view import View
 from generator.story import Correction, HowWeKnow, Policies
@@ -62,7 +61,7 @@ def _correction(view: View, id: str, one: Correction) -> Md:
     known = one.claim and one.claim in view.linked.story.claims
     claim = words.say("aside", words=view.claim_link(str(one.claim))) if known else Md("")
     said = words.say("with_colon", first=words.text(f"correction_{one.kind}"), rest=told)
-    unsure = then.list_mark(view, "correction", one, view.linked.story.corrections)
+    unsure = as_of_marks.list_mark(view, "correction", one, view.linked.story.corrections)
     return Md(f"{since.anchor('correction', id)}{view.dated(one.date)} · {said}{claim}{unsure}")
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.outputs.story import as_of_marks as then
-from generator.outputs.story import retraction_notices as notices
+from generator.outputs.story import as_of_marks, retraction_notices
 from generator.outputs.story.view import View
 from generator.story import Extent, Quote, QuoteForm
 from generator.text import Md, boxed, escape, heading, is_unspaced, items, link, paragraphs
@@ -29,8 +28,8 @@ def _quote(view: View, id: str, quote: Quote) -> Md:
         [
             heading(3, _title(view, quote), f"quote-{id}"),
             _words(view, quote),
-            notices.of_entry(view, quote),
-            then.mark(view, "quote", id),
+            retraction_notices.of_entry(view, quote),
+            as_of_marks.mark(view, "quote", id),
             items(_facts(view, quote)),
         ]
     )
@@ -98,7 +97,9 @@ def compact(view: View, id: str) -> Md:
         paragraphs(
             [
                 _words(view, quote),
-                Md(f"{view.words.say('quote_by', names=link(names, f'#quote-{id}'))}{notices.badge(view, quote)}"),
+                Md(
+                    f"{view.words.say('quote_by', names=link(names, f'#quote-{id}'))}{retraction_notices.badge(view, quote)}"
+                ),
             ]
         ),
     )

@@ -9,8 +9,7 @@ import re
 
 from generator.language import direction
 from generator.outputs.cite import ended
-from generator.outputs.story import as_of_marks as then
-from generator.outputs.story import links_out as around
+from generator.outputs.story import as_of_marks, links_out
 from generator.outputs.story.sources import signs
 from generator.outputs.story.view import View
 from generator.story import Correction, CorrectionKind, Credit
@@ -72,7 +71,7 @@ def head(view: View) -> Md:
         text = words.say("withdrawn", date=view.dated(story.withdrawn.date), reason=view.inline(story.withdrawn.reason))
         notices.append(boxed("ep-notice ep-taken-back", text))
     headline = view.linked.headline.badged(words, view.typed(story.title))
-    return paragraphs([heading(1, headline, "top", view.linked.lang), then.notice(view), *notices])
+    return paragraphs([heading(1, headline, "top", view.linked.lang), as_of_marks.notice(view), *notices])
 
 
 def answer(view: View) -> Md:
@@ -108,9 +107,9 @@ def byline(view: View) -> Md:
         if dated:
             facts.append(words.say(key, date=view.dated(dated)))
     if story.topics:
-        facts.append(words.say("topics", names=around.topics(view)))
-    if others := around.versions(view):
-        links = [around.version_link(view, one) for one in others]
+        facts.append(words.say("topics", names=links_out.topics(view)))
+    if others := links_out.versions(view):
+        links = [links_out.version_link(view, one) for one in others]
         facts.append(words.say("translations", names=view.together(links)))
     facts.append(words.say("minutes", n=str(_minutes(view))))
     return boxed("ep-byline", Md(" · ".join(facts)))

@@ -13,7 +13,7 @@ from generator.archive import Support, TimelineEntry, same_language
 from generator.dates import When
 from generator.language import bidi
 from generator.outputs.story.page_sourcing import PageSourcing
-from generator.sourcing import labels as shown
+from generator.sourcing import labels
 from generator.story import Actor, Block, Citation, Claim, Dated, Inline, Status
 from generator.text import Md, Mention, SourceMark, block_md, html_text, inline_md, link
 from generator.text import walk as walk_prose
@@ -35,7 +35,7 @@ class View(PageSourcing):
 
     def plain(self, prose: Inline | Block) -> str:
         """A field of prose without marks: for headings, descriptions, links. A claim that it mentions keeps its status."""
-        return shown.plain_text(prose, self.archive, self.linked, self.words)
+        return labels.plain_text(prose, self.archive, self.linked, self.words)
 
     def cite(self, citation: SourceMark) -> Md:
         """The marks of a citation in prose."""
@@ -83,22 +83,22 @@ class View(PageSourcing):
         figure = self.linked.story.figures.get(mention.id) if self.linked.kinds.get(mention.id) == "figure" else None
         if figure is None or mention.story:
             return Md("")
-        return self.cites(c for c in shown.figure_sources(figure, self.linked) if str(c.source) not in cited)
+        return self.cites(c for c in labels.figure_sources(figure, self.linked) if str(c.source) not in cited)
 
     def standing_badge(self, id: str) -> Md:
         """A blank and the status that an entry must be shown with; empty where there is none."""
-        standing = shown.standing_of(id, self.linked)
+        standing = labels.standing_of(id, self.linked)
         return Md(f" {self.status_badge(standing)}") if standing else Md("")
 
     def mention_text(self, mention: Mention) -> str:
         """The words of a mention without marks."""
         return mention.words or (
-            shown.headline_text(mention.id, self.archive, self.words) if mention.story else self.entry_text(mention.id)
+            labels.headline_text(mention.id, self.archive, self.words) if mention.story else self.entry_text(mention.id)
         )
 
     def entry_text(self, id: str) -> str:
         """What an entry is called in a sentence."""
-        return shown.entry_text(id, self.archive, self.linked, self.words)
+        return labels.entry_text(id, self.archive, self.linked, self.words)
 
     # -- names --
 
@@ -162,7 +162,7 @@ class View(PageSourcing):
 
     def quoted(self, text: str) -> str:
         """Words between the language's quotation marks, once."""
-        return shown.quoted(text, self.words)
+        return labels.quoted(text, self.words)
 
     def story_link(self, slug: str, words: str) -> Md:
         """A link to another story of the site; plain words where that story is not published."""
@@ -175,7 +175,7 @@ class View(PageSourcing):
 
     def when(self, when: When) -> Md:
         """A date in the reader's words, with the machine-readable form where HTML has one."""
-        return shown.when_md(when, self.words)
+        return labels.when_md(when, self.words)
 
     def dated(self, dated: Dated) -> Md:
         """A date, with the words it was stated in and what was worked out."""
@@ -202,11 +202,11 @@ class View(PageSourcing):
 
     def badge(self, claim: Claim) -> Md:
         """A claim's status now, as sign and word; empty where it has none."""
-        return shown.claim_badge(claim, self.words)
+        return labels.claim_badge(claim, self.words)
 
     def status_badge(self, status: Status) -> Md:
         """A status as sign and word."""
-        return shown.status_badge(status, self.words)
+        return labels.status_badge(status, self.words)
 
     def claim_link(self, id: str) -> Md:
         """A claim's words as a link to its entry, with its status."""

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.outputs.story import explained
-from generator.outputs.story import retraction_notices as notices
+from generator.outputs.story import explained, retraction_notices
 from generator.outputs.story.people import unnamed_facts
 from generator.outputs.story.sources import chains
 from generator.outputs.story.sources.account_signs import meter
@@ -104,7 +103,7 @@ def _table(view: View) -> Md:
     for id, found in view.sourcing.items():
         claim = claims[id]
         shown = link(view.typed(view.plain(claim.text)), f"#claim-{id}")
-        standing = f"{shown} {view.badge(claim)}".rstrip() + notices.badge(view, claim)
+        standing = f"{shown} {view.badge(claim)}".rstrip() + retraction_notices.badge(view, claim)
         lines.append(row(standing, Md(words.text("semicolon").join(_roots(view, found))), meter(view, found)))
     return Md("\n".join(lines))
 

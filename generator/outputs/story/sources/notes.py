@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from generator.archive import support_without
 from generator.language import language_name, number, word
-from generator.outputs.story import links_out as around
+from generator.outputs.story import links_out
 from generator.outputs.story.people import unnamed_facts
 from generator.outputs.story.view import View
 from generator.story import LinkStatus, Source, SourceKind
@@ -42,7 +42,7 @@ def _note(view: View, id: str, source: Source) -> Md:
     facts = Md(words.text("semicolon").join(fact for fact in _facts(view, id, source) if fact))
     told = [Md(f"{_retracted(view, source)}{lead}{words.say('aside', words=facts)}{words.text('full_stop')}")]
     told += [words.say("note_about", text=source.about_the_source)] if source.about_the_source else []
-    told += [used] if (used := around.also_used(view, id)) else []
+    told += [used] if (used := links_out.also_used(view, id)) else []
     anchor = f'<span class="ep-note" id="source-{id}"></span>'
     called = html_attribute(view.words.text("note_here", name=view.source_text(id)))
     here = f'<a class="headerlink" href="#source-{id}" aria-label="{called}">#</a>'

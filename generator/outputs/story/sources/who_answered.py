@@ -5,7 +5,7 @@ This module words nothing but `denies` and `partly-denies` as denying, and tells
 
 from __future__ import annotations
 
-from generator.outputs.story import retraction_notices as notices
+from generator.outputs.story import retraction_notices
 from generator.outputs.story.view import View
 from generator.sourcing import behind
 from generator.story import Response, ResponseKind
@@ -38,7 +38,7 @@ def _group(view: View, id: str) -> str:
 def _row(view: View, answer: Response, by: str) -> str:
     cells = (
         view.name(by),
-        Md(f"{view.words.say(f'word_{answer.response}')}{notices.badge(view, answer)}"),
+        Md(f"{view.words.say(f'word_{answer.response}')}{retraction_notices.badge(view, answer)}"),
         Md(f"{through(view, answer)}{view.cites(answer.sources)}"),
     )
     shown = "".join(f'<td markdown="span">{cell}</td>' for cell in cells)

@@ -8,9 +8,7 @@ from __future__ import annotations
 from generator.archive import Support, TimelineEntry
 from generator.media import ENTRY
 from generator.outputs.drawing import CANCELLED, NO_STATUS, OWN, PLANNED, EntryFacts, entry_attributes, tools
-from generator.outputs.story import as_of_marks as then
-from generator.outputs.story import images as pictures
-from generator.outputs.story import retraction_notices as notices
+from generator.outputs.story import as_of_marks, images, retraction_notices
 from generator.outputs.story.timeline.picture import picture
 from generator.outputs.story.timeline.words import look_of
 from generator.outputs.story.view import View
@@ -45,7 +43,7 @@ def facts_of(view: View, entry: TimelineEntry) -> EntryFacts:
     Settled is a happening that is confirmed, or told in our own voice with sources, as long as all its sources stand.
     """
     date, claim = entry.entry, entry.claim
-    supported = notices.support_of(view, entry) is Support.WHOLE
+    supported = retraction_notices.support_of(view, entry) is Support.WHOLE
     if date.happened is not Happened.YES:
         standing, settled = (PLANNED if date.happened is Happened.PLANNED else CANCELLED), False
     elif claim:
@@ -74,8 +72,8 @@ def _entry(view: View, entry: TimelineEntry, facts: EntryFacts) -> Md:
                 f"date-{entry.id}",
             ),
             _text(view, entry),
-            pictures.figure(view, ("date", entry.id), entry.entry.image, ENTRY),
-            notices.of_entry(view, entry),
+            images.figure(view, ("date", entry.id), entry.entry.image, ENTRY),
+            retraction_notices.of_entry(view, entry),
             _notes(view, entry),
         ]
     )
@@ -95,7 +93,7 @@ def _when(view: View, entry: TimelineEntry) -> Md:
         signs.append(Md(f'<span class="ep-badge ep-{date.happened}">{words.say(f"timeline_{date.happened}")}</span>'))
     if entry.claim and entry.claim.standing:
         signs.append(view.badge(entry.claim))
-    signs.append(then.mark(view, "date", entry.id))
+    signs.append(as_of_marks.mark(view, "date", entry.id))
     return Md(" ".join(sign for sign in signs if sign))
 
 
@@ -147,7 +145,7 @@ def compact(view: View, entry: TimelineEntry) -> Md:
         "ep-embed",
         Md(
             f"{_when(view, entry)} {view.date_link(entry) if not entry.claim else _title(view, entry)}"
-            f"{notices.badge(view, entry)}"
+            f"{retraction_notices.badge(view, entry)}"
         ),
     )
 
